@@ -1,0 +1,3 @@
+from jingtu.cli import main
+
+main()

@@ -1,0 +1,8 @@
+"""``jingtu …``: everything without a database. One file per command; exit status 0 done, 1 errors in the input, 2 wrong call."""
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """净土 Jingtu: from the clause of a soil-pollution action plan to the ground."""
