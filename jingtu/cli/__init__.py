@@ -1,4 +1,7 @@
-"""``jingtu …``: everything without a database. One file per command; exit status 0 done, 1 errors in the input, 2 wrong call."""
+"""``jingtu …``: everything without a database. One file per command.
+
+Exit status 0 done, 1 errors in the input, 2 wrong call.
+"""
 
 import click
 
