@@ -1,0 +1,39 @@
+"""What the environment may say, read strictly: a value that makes no sense stops the start with its name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+def switch(name: str, default: bool) -> bool:
+    """A yes/no variable; anything that is neither is refused by name."""
+    text = os.environ.get(name, "")
+    if not text:
+        return default
+    if text.lower() not in SWITCH:
+        raise ImproperlyConfigured(f"{name}={text!r} is neither yes nor no. Use one of: {', '.join(SWITCH)}.")
+    return SWITCH[text.lower()]
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number between ``least`` and ``most``."""
+    text = os.environ.get(name, "")
+    if not text:
+        return default
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise ImproperlyConfigured(f"{name}={text!r} is not a whole number from {least} to {most}.")
+    return int(text)
+
+
+def words(name: str, default: str) -> list[str]:
+    """A comma-separated list."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(os.environ.get(name) or default).resolve()
