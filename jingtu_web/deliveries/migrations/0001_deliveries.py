@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('common', '0002_points_samples_results'),
+        ('common', '0001_places_parties_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

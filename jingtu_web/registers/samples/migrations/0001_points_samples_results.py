@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('common', '0002_points_samples_results'),
+        ('common', '0001_places_parties_people'),
     ]
 
     operations = [
