@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from jingtu_web.common.geometry import GeometryField
 
 
+LONGER = {9: 12, 6: 9, 4: 6, 2: 4}  # where the next group of the 12-digit code ends
+
+
 class Place(models.Model):
     """An administrative division (行政区划), from province to village, with its outline where one is known."""
 
@@ -31,6 +34,14 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stem(self) -> str:
+        """The part of the code that every place below shares: 12 digits, cut after the last group that is not zero."""
+        for length in (9, 6, 4, 2):
+            if self.code[length:].strip("0"):
+                return self.code[: LONGER[length]]
+        return self.code[:2]
 
 
 class Party(models.Model):
@@ -63,6 +74,7 @@ class User(AbstractUser):
     role = models.CharField(_("角色"), max_length=20, choices=Role, default=Role.VIEWER)
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, verbose_name=_("单位"))
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, verbose_name=_("行政区划"))
+    must_change_password = models.BooleanField(_("首次登录须修改密码"), default=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = verbose_name_plural = _("账户")  # type: ignore[assignment]

@@ -5,6 +5,7 @@ import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
 import jingtu_web.common.geometry
+import jingtu_web.common.postgis
 from django.db import migrations, models
 
 
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        jingtu_web.common.postgis.RunPostgreSQL('CREATE EXTENSION IF NOT EXISTS postgis', migrations.RunSQL.noop),
         migrations.CreateModel(
             name='AuditRecord',
             fields=[

@@ -1,0 +1,28 @@
+"""Files as they arrived: kept once by their content, under a name that nobody outside chose."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+
+from jingtu_web.common.models import StoredFile
+
+
+def keep(name: str, content: bytes) -> StoredFile:
+    """Store a file, or return the one that already has this content. Call it inside the act's transaction."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if known := StoredFile.objects.filter(sha256=sha256).first():
+        return known
+    stored = StoredFile(sha256=sha256, name=plain_name(name), size=len(content))
+    stored.content.save(sha256, ContentFile(content), save=False)
+    stored.save()
+    return stored
+
+
+def plain_name(name: str) -> str:
+    """The last part of a path of any system, without control characters, short enough for the column."""
+    last = PurePath(name.replace("\\", "/")).name
+    clean = "".join(character for character in last if character.isprintable())
+    return clean[-255:] or "file"
