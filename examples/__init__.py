@@ -1,0 +1,1 @@
+"""Made-up counties for trying things out. Nothing here is used by the platform itself."""
