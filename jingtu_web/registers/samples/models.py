@@ -50,10 +50,10 @@ class Sample(Origin):
     depth_bottom = models.FloatField(_("深度下限（米）"), null=True, blank=True)
     sampled_on = models.DateField(_("采样日期"), null=True, blank=True)
     land_use = models.CharField(_("土地利用"), max_length=40, blank=True)
-    land_use_text = models.CharField(_("土地利用（原文）"), max_length=120, blank=True)
-    crop_text = models.CharField(_("农产品（原文）"), max_length=120, blank=True)
+    land_use_text = models.TextField(_("土地利用（原文）"), blank=True)
+    crop_text = models.TextField(_("农产品（原文）"), blank=True)
     ph = models.FloatField("pH", null=True, blank=True)
-    laboratory = models.CharField(_("检测单位"), max_length=200, blank=True)
+    laboratory = models.TextField(_("检测单位"), blank=True)
     withdrawn_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
 
     objects = SampleQuerySet.as_manager()
@@ -76,15 +76,15 @@ class Result(Origin):
 
     sample = models.ForeignKey(Sample, models.PROTECT, related_name="results", verbose_name=_("样品"))
     substance = models.CharField(_("检测项目"), max_length=80, blank=True)
-    substance_text = models.CharField(_("检测项目（原文）"), max_length=200)
+    substance_text = models.TextField(_("检测项目（原文）"))
     value = models.FloatField(_("数值"), null=True, blank=True)
     operator = models.CharField(_("符号"), max_length=1, blank=True)
     detection_limit = models.FloatField(_("检出限"), null=True, blank=True)
     quantitation_limit = models.FloatField(_("定量限"), null=True, blank=True)
-    text = models.CharField(_("检测结果（原文）"), max_length=200)
+    text = models.TextField(_("检测结果（原文）"))
     unit = models.CharField(_("单位"), max_length=40, blank=True)
-    unit_text = models.CharField(_("单位（原文）"), max_length=60, blank=True)
-    method = models.CharField(_("检测方法"), max_length=300, blank=True)
+    unit_text = models.TextField(_("单位（原文）"), blank=True)
+    method = models.TextField(_("检测方法"), blank=True)
     cell = models.CharField(_("单元格"), max_length=12, blank=True, editable=False)
 
     class Meta:
