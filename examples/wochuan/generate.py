@@ -11,6 +11,7 @@ from examples.wochuan.lab_a import write_lab_a
 from examples.wochuan.lab_c import write_lab_c
 from examples.wochuan.lab_d import write_lab_d
 from examples.wochuan.outlines import write_river, write_smelter, write_towns
+from examples.wochuan.plan import write_last_plan, write_plan
 from examples.wochuan.soil import soil_points
 
 SEED = 2026
@@ -22,6 +23,8 @@ def generate(out: Path, *, seed: int = SEED) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     write_county(out / "county.xlsx")
     write_template(out / "template.xlsx")
+    write_plan(out / "plan.docx")
+    write_last_plan(out / "plan_2025.txt")
     write_towns(out / "towns.geojson")
     write_river(out / "river.geojson")
     write_smelter(out / "smelter.geojson")
