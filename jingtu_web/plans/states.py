@@ -1,0 +1,231 @@
+"""The state of a clause on a day: a pure function of its dates and of what has been recorded.
+
+Nothing is done because somebody says so in a status field: *fulfilled* needs a recorded fulfilment that no recorded
+value contradicts, and where nothing can be computed the answer is *no data*.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+SOON = timedelta(days=30)
+SHORTEST_FIRST_PERIOD = timedelta(days=30)  # a plan issued on 20 March asks for nothing by the end of the first quarter
+
+
+class State(StrEnum):
+    """Most urgent first: a clause that owes several things stands where the most urgent of them stands."""
+
+    OVERDUE = "overdue"
+    DUE_30 = "due_30"
+    LATER = "later"
+    RECURRING = "recurring"
+    IN_PROGRESS = "in_progress"
+    NO_DATA = "no_data"
+    FULFILLED = "fulfilled"
+
+
+class Timing(StrEnum):
+    PAST = "past"
+    SOON = "soon"
+    FAR = "far"
+    UNDATED = "undated"
+
+
+class Met(StrEnum):
+    """A recorded value against a printed number."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNDECIDED = "undecided"  # “左右”: the plan prints no tolerance
+    NO_DATA = "no_data"
+
+
+class NoteKind(StrEnum):
+    PROGRESS = "progress"
+    FULFILLED = "fulfilled"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing owed: by ``day``, or again in every span of ``months``; without both, some time."""
+
+    day: date | None = None
+    months: int | None = None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A number the clause prints. ``value`` is None where it points to a number a superior sets."""
+
+    no: int
+    comparator: str
+    value: Decimal | None
+    by: date | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was recorded. ``due`` names the deadline it is about (None: the whole clause)."""
+
+    kind: NoteKind
+    on: date
+    due: date | None = None
+    goal: int | None = None
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a clause asks for, within the days its plan runs (both included)."""
+
+    dues: tuple[Due, ...]
+    goals: tuple[Goal, ...]
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Measured:
+    met: Met
+    value: Decimal | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state, the day that decides it, and what the recorded values say of each printed number."""
+
+    state: State
+    due: date | None
+    measured: tuple[Measured, ...]
+
+
+# (comes round again?, satisfied?, when?) -> state
+STATES: dict[tuple[bool, bool, Timing], State] = {
+    (False, True, Timing.PAST): State.FULFILLED,
+    (False, True, Timing.SOON): State.FULFILLED,
+    (False, True, Timing.FAR): State.FULFILLED,
+    (False, True, Timing.UNDATED): State.FULFILLED,
+    (False, False, Timing.PAST): State.OVERDUE,
+    (False, False, Timing.SOON): State.DUE_30,
+    (False, False, Timing.FAR): State.LATER,
+    (False, False, Timing.UNDATED): State.NO_DATA,
+    (True, True, Timing.PAST): State.FULFILLED,  # the plan has ended and every span has its record
+    (True, True, Timing.SOON): State.RECURRING,
+    (True, True, Timing.FAR): State.RECURRING,
+    (True, True, Timing.UNDATED): State.RECURRING,
+    (True, False, Timing.PAST): State.OVERDUE,
+    (True, False, Timing.SOON): State.DUE_30,
+    (True, False, Timing.FAR): State.RECURRING,
+    (True, False, Timing.UNDATED): State.NO_DATA,
+}
+URGENCY = {state: rank for rank, state in enumerate(State)}
+COMPARE = {">=": operator.ge, "<=": operator.le, "=": operator.eq, ">": operator.gt, "<": operator.lt}
+
+
+def standing(facts: Facts, notes: Iterable[Note], *, on: date) -> Standing:
+    """Where the clause stands on the day, counting what was recorded up to and including it."""
+    told = sorted((note for note in notes if note.on <= on), key=lambda note: note.on)
+    measured = tuple(measure(goal, told) for goal in facts.goals)
+    numbers = [_owed_number(goal, seen, told, on) for goal, seen in zip(facts.goals, measured, strict=True)]
+    owed = [_owed(due, facts, told, on) for due in facts.dues] + [item for item in numbers if item]
+    # A clause that prints no day at all is still owed some time.
+    state, due = min(
+        owed or [_once(None, told, on, held_back=False)], key=lambda item: (URGENCY[item[0]], item[1] or date.max)
+    )
+    if state is State.NO_DATA and told:
+        state = State.IN_PROGRESS
+    return Standing(state, due, measured)
+
+
+def measure(goal: Goal, notes: Sequence[Note]) -> Measured:
+    """The newest recorded value against the printed number; the full value is compared."""
+    values = [note for note in notes if note.goal == goal.no and note.value is not None]
+    if not values:
+        return Measured(Met.NO_DATA)
+    newest = values[-1]
+    return Measured(_met(goal, newest.value), newest.value, newest.on)
+
+
+def _met(goal: Goal, value: Decimal | None) -> Met:
+    if goal.value is None or value is None:
+        return Met.NO_DATA
+    if goal.comparator not in COMPARE:
+        return Met.UNDECIDED
+    return Met.MET if COMPARE[goal.comparator](value, goal.value) else Met.NOT_MET
+
+
+Item = tuple[State, date | None]
+
+
+def _owed(due: Due, facts: Facts, notes: Sequence[Note], on: date) -> Item:
+    if due.months is None:
+        return _once(due.day, notes, on, held_back=False)
+    return _again(due.months, facts, notes, on)
+
+
+def _owed_number(goal: Goal, seen: Measured, notes: Sequence[Note], on: date) -> Item | None:
+    """A printed number is owed by its day; one without a day speaks up only when a recorded value misses it."""
+    missed = seen.met is Met.NOT_MET
+    if goal.by is None and not missed:
+        return None
+    return _once(goal.by, notes, on, held_back=missed)
+
+
+def _once(day: date | None, notes: Sequence[Note], on: date, *, held_back: bool) -> Item:
+    satisfied = closed(day, notes) and not held_back
+    return STATES[False, satisfied, timing(day, on)], day
+
+
+def closed(day: date | None, notes: Sequence[Note]) -> bool:
+    """Whether the last word on this deadline, or on the whole clause, was that it is fulfilled."""
+    words = [note.kind for note in notes if note.kind is not NoteKind.PROGRESS and note.due in (None, day)]
+    return bool(words) and words[-1] is NoteKind.FULFILLED
+
+
+def _again(months: int, facts: Facts, notes: Sequence[Note], on: date) -> Item:
+    """The oldest ended span without a record, else the span the day lies in, else the last one of the plan."""
+    begun = [span for span in spans(facts.start, facts.end, months) if span[0] <= on]
+    if not begun:
+        return State.LATER, None
+    open_spans = [span for span in begun if not _covered(span, notes)]
+    _, day = open_spans[0] if open_spans else begun[-1]
+    return STATES[True, not open_spans, timing(day, on)], day
+
+
+def _covered(span: tuple[date, date], notes: Sequence[Note]) -> bool:
+    words = [note.kind for note in notes if span[0] <= (note.due or note.on) <= span[1]]
+    return bool(words) and words[-1] is not NoteKind.REOPENED
+
+
+def spans(start: date, end: date, months: int) -> list[tuple[date, date]]:
+    """Calendar spans (quarters, years …) the plan asks for: first and last day of each."""
+    found = []
+    first = date(start.year, 1 + (start.month - 1) // months * months if months < 12 else 1, 1)
+    while first <= end:
+        following = _months_after(first, months)
+        last = following - timedelta(days=1)
+        if last - start >= SHORTEST_FIRST_PERIOD:
+            found.append((first, last))
+        first = following
+    return found
+
+
+def _months_after(day: date, months: int) -> date:
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def timing(day: date | None, on: date) -> Timing:
+    """A day is past from the next day on; 30 days ahead is still soon."""
+    if day is None:
+        return Timing.UNDATED
+    if day < on:
+        return Timing.PAST
+    return Timing.SOON if day - on <= SOON else Timing.FAR
