@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jingtu_web.common.geometry import GeometryField
-
 
 LONGER = {9: 12, 6: 9, 4: 6, 2: 4}  # where the next group of the 12-digit code ends
 
@@ -61,6 +62,15 @@ class Party(models.Model):
         return self.name
 
 
+class Accounts(UserManager["User"]):
+    use_in_migrations = False
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
+        return super().create_superuser(username, email, password, **{"role": User.Role.ADMINISTRATOR, **fields})
+
+
 class User(AbstractUser):
     """An account. What it may see follows from its role, its body and its place (``common.scope``)."""
 
@@ -76,8 +86,15 @@ class User(AbstractUser):
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, verbose_name=_("行政区划"))
     must_change_password = models.BooleanField(_("首次登录须修改密码"), default=False)
 
+    objects: ClassVar[Accounts] = Accounts()
+
     class Meta(AbstractUser.Meta):
         verbose_name = verbose_name_plural = _("账户")  # type: ignore[assignment]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The role alone decides who administers; Django's own two flags follow it."""
+        self.is_staff = self.is_superuser = self.role == self.Role.ADMINISTRATOR
+        super().save(*args, **kwargs)
 
 
 class StoredFile(models.Model):

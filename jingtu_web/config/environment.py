@@ -37,3 +37,15 @@ def words(name: str, default: str) -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).resolve()
+
+
+def make_folder(path: Path, name: str) -> None:
+    """The folder, made if need be; one that cannot be made or written to stops the start."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ImproperlyConfigured(f"{name}={path}: the folder cannot be made ({problem.strerror}).") from problem
+    if not os.access(path, os.W_OK):
+        raise ImproperlyConfigured(
+            f"{name}={path}: no right to write there. Choose another folder or change its owner."
+        )

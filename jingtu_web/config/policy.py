@@ -16,9 +16,9 @@ class PolicyMiddleware(CSPMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith(reverse("admin:index")):
-            directives: dict[str, list[Any]] = dict(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
+            directives: dict[str, list[Any]] = dict(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])  # type: ignore[arg-type]
             # An inline style is only allowed where no nonce stands beside it.
             directives["script-src"] = [*directives["script-src"], *ADMIN_ONLY["script-src"]]
             directives["style-src"] = ["'self'", *ADMIN_ONLY["style-src"]]
-            response._csp_replace = directives
+            response._csp_replace = directives  # type: ignore[attr-defined]
         return super().process_response(request, response)

@@ -1,7 +1,8 @@
 """The one settings file. Everything that differs between installations comes from the environment.
 
 ``JINGTU_HOME`` the folder of database, files and secret key (default ``var``) · ``DATABASE_URL`` · ``PORT``, ``HOST`` ·
-``DEBUG`` · ``SECRET_KEY`` · ``ALLOWED_HOSTS`` · ``TIANDITU_KEY``
+``WORKERS`` · ``DEBUG`` · ``HTTPS`` · ``SECRET_KEY`` · ``ALLOWED_HOSTS`` · ``TRUSTED_ORIGINS`` · ``NODE_MODULES`` ·
+``TIANDITU_KEY`` (all in docs/operations.md)
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
-from jingtu_web.config.environment import folder, number, switch, words
+from jingtu_web.config.admin_look import GREENS, navigation
+from jingtu_web.config.environment import folder, make_folder, number, switch, words
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = folder("JINGTU_HOME", Path.cwd() / "var")
-HOME.mkdir(parents=True, exist_ok=True)
+make_folder(HOME, "JINGTU_HOME")
 
 DEBUG = switch("DEBUG", False)
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = number("PORT", 8000, least=1, most=65535)
+WORKERS = number("WORKERS", min(4, os.cpu_count() or 1), least=1, most=64)
 
 
 def _secret_key() -> str:
@@ -57,18 +61,20 @@ INSTALLED_APPS = [
     "jingtu_web.maps",
     "jingtu_web.exchange",
     "jingtu_web.desk",
+    "jingtu_web.config",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "jingtu_web.config.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "jingtu_web.config.first_password.FirstPasswordMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jingtu_web.config.policy.PolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -120,10 +126,14 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "jingtu_web.desk.accounts.locked_out"
+AXES_ENABLE_ADMIN = False  # a new password from the administrator unlocks
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "jingtu_web" / "locale"]
+LOCALE_HOME = HOME / "locale"  # compiled from jingtu_web/locale (config.translations)
+LOCALE_PATHS = [LOCALE_HOME]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
@@ -151,6 +161,15 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = switch("HTTPS", False)
+SESSION_COOKIE_AGE = 12 * 60 * 60  # one working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = words("TRUSTED_ORIGINS", "")
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if SESSION_COOKIE_SECURE:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -170,10 +189,14 @@ CONTENT_SECURITY_POLICY = {
 TIANDITU_KEY = os.environ.get("TIANDITU_KEY", "")
 
 UNFOLD = {
-    "SITE_TITLE": "净土 Jingtu",
-    "SITE_HEADER": "净土 Jingtu",
+    "SITE_TITLE": _("净土后台管理"),
+    "SITE_HEADER": _("净土后台管理"),
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_LANGUAGES": False,
+    "COLORS": {"primary": GREENS},
+    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": navigation},
 }
 
 LOGGING = {
