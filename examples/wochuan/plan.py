@@ -12,7 +12,8 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
@@ -35,6 +36,7 @@ class Style:
     align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY
     indent: int = INDENT
     red: bool = False
+    ruled: bool = False  # the red rule under the letterhead
 
 
 # The longest sign first: "###" also starts with "#".
@@ -42,13 +44,14 @@ STYLES = {
     "###": Style("Heading 3", "仿宋_GB2312", 16),
     "##": Style("Heading 2", "楷体_GB2312", 16),
     "#": Style("Heading 1", "黑体", 16),
-    "^": Style("Red head", "方正小标宋简体", 42, WD_ALIGN_PARAGRAPH.CENTER, 0, red=True),
-    "@": Style("Document number", "仿宋_GB2312", 16, WD_ALIGN_PARAGRAPH.CENTER, 0),
-    "=": Style("Title", "方正小标宋简体", 22, WD_ALIGN_PARAGRAPH.CENTER, 0),
+    "^": Style("Red head", "方正小标宋简体", 34, WD_ALIGN_PARAGRAPH.CENTER, 0, red=True),
+    "@": Style("Document number", "仿宋_GB2312", 16, WD_ALIGN_PARAGRAPH.CENTER, 0, ruled=True),
+    "=": Style("Document title", "方正小标宋简体", 22, WD_ALIGN_PARAGRAPH.CENTER, 0),
     "<": Style("Address", "仿宋_GB2312", 16, WD_ALIGN_PARAGRAPH.LEFT, 0),
     ">": Style("Signature", "仿宋_GB2312", 16, WD_ALIGN_PARAGRAPH.RIGHT, 0),
     "": Style("Normal", "仿宋_GB2312", 16),
 }
+RED_RULE = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="18" w:space="8" w:color="E60012"/></w:pBdr>'
 LATIN_FONT = "Times New Roman"
 
 
@@ -94,6 +97,8 @@ def _define(document: DocumentType, style: Style) -> None:
     made = document.styles[style.name] if style.name in existing else document.styles.add_style(style.name, 1)
     assert isinstance(made, ParagraphStyle)
     _set_font(made, style)
+    if style.ruled:  # before the layout: the schema orders the parts of a paragraph
+        made.element.get_or_add_pPr().append(parse_xml(RED_RULE))
     layout = made.paragraph_format
     layout.alignment = style.align
     layout.line_spacing = Pt(29 if style.size < 20 else style.size * 1.4)
