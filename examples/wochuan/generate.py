@@ -8,6 +8,7 @@ import click
 
 from examples.wochuan.county_workbook import write_county, write_template
 from examples.wochuan.lab_a import write_lab_a
+from examples.wochuan.lab_b import write_lab_b
 from examples.wochuan.lab_c import write_lab_c
 from examples.wochuan.lab_d import write_lab_d
 from examples.wochuan.outlines import write_river, write_smelter, write_towns
@@ -30,6 +31,7 @@ def generate(out: Path, *, seed: int = SEED) -> list[Path]:
     write_smelter(out / "smelter.geojson")
     points = soil_points(seed)
     write_lab_a(out / "lab_A.xlsx", points[:TIDY_POINTS], seed=seed)
+    write_lab_b(out / "lab_B.xlsx", points[TIDY_POINTS:], seed=seed)
     write_lab_c(out / "lab_C.csv", seed=seed)
     write_lab_d(out / "lab_D.xlsx", seed=seed)
     return sorted(out.iterdir())
