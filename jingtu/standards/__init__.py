@@ -1,0 +1,1 @@
+"""Limit values as data, laid out like the print. Start at ``limits.load()``."""

@@ -1,0 +1,170 @@
+"""``standard.toml``: what a standard is, when it applies, and how each of its printed tables is to be read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jingtu.periods import Period
+from jingtu.problems import Problem, Where, error
+from jingtu.standards.limit import Conditions
+
+FILE = "standard.toml"
+STANDARD_KEYS = ("number", "edition", "title_zh", "title_en", "medium", "valid_from", "source")
+OPTIONAL_STANDARD_KEYS = ("valid_before", "note")
+TABLE_KEYS = ("title_zh", "title_en", "comparator", "cite_zh", "cite_en", "columns")
+# These may stand at the table, in a column of the file, or at one of the table's value columns.
+DEFAULTS = ("kind", "group", "unit", "verification", "substance", "note", "area", "layer", "statistic", "basis")
+OPTIONAL_TABLE_KEYS = (*DEFAULTS, "footnotes", "source", "valid_from", "valid_before")
+CONDITION_NAMES = tuple(one.name.rstrip("_") for one in fields(Conditions))
+COLUMN_KEYS = (*CONDITION_NAMES, "kind", "substance", "unit")
+MEDIA = ("soil", "groundwater", "irrigation_water", "crop")
+COMPARATORS = ("<=", "<", ">", ">=", "=")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One printed table. ``columns`` says what each column of numbers means; ``defaults`` holds for every row."""
+
+    key: str
+    title_zh: str
+    title_en: str
+    comparator: str
+    cite_zh: str
+    cite_en: str
+    columns: Mapping[str, Mapping[str, Any]]
+    defaults: Mapping[str, str]
+    footnotes: Mapping[str, str]
+    period: Period
+    line: int
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One edition of a standard (or of another published table of numbers), with the days on which it applies."""
+
+    key: str
+    number: str
+    edition: str
+    title_zh: str
+    title_en: str
+    medium: str
+    period: Period
+    source: str
+    tables: tuple[Table, ...]
+
+
+def read(folder: Path) -> tuple[Standard | None, list[Problem]]:
+    """The standard of a folder, or None where its ``standard.toml`` cannot be used; and everything wrong in it."""
+    path = folder / FILE
+    name = f"{folder.name}/{FILE}"
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text, parse_float=Decimal)
+    except FileNotFoundError:
+        return None, [error("standards.file_missing", Where(file=name), file=FILE)]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        return None, [error("standards.toml_broken", Where(file=name), reason=broken)]
+    problems = list(_problems(data, text, name))
+    return (None, problems) if problems else (_standard(folder.name, data, text), [])
+
+
+def line_of(text: str, section: str, key: str = "") -> int:
+    """The line of a key, or of its section where the key is not there; the first where neither is."""
+    here, found = "", 1
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            here = stripped.strip("[]")
+            found = number if here == section else found
+        if key and here == section and stripped.split("=")[0].strip().strip('"') == key:
+            return number
+    return found
+
+
+def _problems(data: Mapping[str, Any], text: str, name: str) -> Iterator[Problem]:
+    own = {key: value for key, value in data.items() if not isinstance(value, dict)}
+    yield from _keys(own, STANDARD_KEYS, OPTIONAL_STANDARD_KEYS, (text, name, ""))
+    yield from _days(own, (text, name, ""))
+    yield from _one_of(own, "medium", MEDIA, (text, name, ""))
+    for table, content in data.items():
+        if isinstance(content, dict):
+            yield from _table_problems(content, (text, name, table))
+
+
+def _table_problems(table: Mapping[str, Any], place: tuple[str, str, str]) -> Iterator[Problem]:
+    yield from _keys(table, TABLE_KEYS, OPTIONAL_TABLE_KEYS, place)
+    yield from _days(table, place)
+    yield from _one_of(table, "comparator", COMPARATORS, place)
+    text, name, section = place
+    for column, meaning in table.get("columns", {}).items():
+        at = (text, name, f"{section}.columns")
+        known = set(COLUMN_KEYS)
+        yield from (_unknown(key, COLUMN_KEYS, at, column) for key in meaning if key not in known)
+
+
+def _keys(
+    data: Mapping[str, Any], needed: tuple[str, ...], optional: tuple[str, ...], place: tuple[str, str, str]
+) -> Iterator[Problem]:
+    text, name, section = place
+    known = (*needed, *optional)
+    yield from (_unknown(key, known, place, key) for key in data if key not in known)
+    for key in needed:
+        if data.get(key) in (None, "", {}):
+            yield error(
+                "standards.key_missing", Where(file=name, line=line_of(text, section)), key=key, section=section
+            )
+
+
+def _unknown(key: str, known: tuple[str, ...], place: tuple[str, str, str], at: str) -> Problem:
+    text, name, section = place
+    where = Where(file=name, line=line_of(text, section, at))
+    return error("standards.key_unknown", where, key=key, known=", ".join(known))
+
+
+def _one_of(
+    data: Mapping[str, Any], key: str, known: tuple[str, ...], place: tuple[str, str, str]
+) -> Iterator[Problem]:
+    text, name, section = place
+    if key in data and data[key] not in known:
+        where = Where(file=name, line=line_of(text, section, key))
+        yield error("standards.value_unknown", where, key=key, value=data[key], known=", ".join(known))
+
+
+def _days(data: Mapping[str, Any], place: tuple[str, str, str]) -> Iterator[Problem]:
+    text, name, section = place
+    days = [data.get(key) for key in ("valid_from", "valid_before")]
+    if any(day is not None and type(day) is not date for day in days):
+        where = Where(file=name, line=line_of(text, section, "valid_from"))
+        yield error("standards.not_a_day", where, value=" / ".join(str(day) for day in days if day is not None))
+    elif None not in days and days[0] >= days[1]:  # type: ignore[operator]
+        where = Where(file=name, line=line_of(text, section, "valid_before"))
+        yield error("standards.ends_before_it_starts", where, start=days[0], before=days[1])
+
+
+def _standard(key: str, data: Mapping[str, Any], text: str) -> Standard:
+    period = Period(data["valid_from"], data.get("valid_before"))
+    tables = tuple(
+        _table(name, content, data, line_of(text, name)) for name, content in data.items() if isinstance(content, dict)
+    )
+    names = ("number", "edition", "title_zh", "title_en", "medium", "source")
+    return Standard(key=key, period=period, tables=tables, **{name: data[name] for name in names})
+
+
+def _table(key: str, content: Mapping[str, Any], standard: Mapping[str, Any], line: int) -> Table:
+    """Days that the table does not name are those of the standard."""
+    start = content.get("valid_from", standard["valid_from"])
+    return Table(
+        key=key,
+        columns=content["columns"],
+        defaults={name: content[name] for name in DEFAULTS if name in content},
+        footnotes=content.get("footnotes", {}),
+        period=Period(start, content.get("valid_before", standard.get("valid_before"))),
+        line=line,
+        **{name: content[name] for name in ("title_zh", "title_en", "comparator", "cite_zh", "cite_en")},
+    )
