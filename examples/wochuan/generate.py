@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from examples.wochuan.county_workbook import write_county, write_template
+from examples.wochuan.farmland import write_farmland_units
 from examples.wochuan.lab_a import write_lab_a
 from examples.wochuan.lab_b import write_lab_b
 from examples.wochuan.lab_c import write_lab_c
 from examples.wochuan.lab_d import write_lab_d
 from examples.wochuan.outlines import write_river, write_smelter, write_towns
 from examples.wochuan.plan import write_last_plan, write_plan
+from examples.wochuan.sites import write_key_units, write_parcels
 from examples.wochuan.soil import soil_points
 
 SEED = 2026
@@ -34,6 +36,9 @@ def generate(out: Path, *, seed: int = SEED) -> list[Path]:
     write_lab_b(out / "lab_B.xlsx", points[TIDY_POINTS:], seed=seed)
     write_lab_c(out / "lab_C.csv", seed=seed)
     write_lab_d(out / "lab_D.xlsx", seed=seed)
+    write_parcels(out / "parcels.geojson")
+    write_key_units(out / "key_units.csv")
+    write_farmland_units(out / "farmland_units.geojson", points)
     return sorted(out.iterdir())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import shapely
+from pyproj import Geod
 
 from examples.wochuan.places import (
     CITY,
@@ -19,6 +20,7 @@ from examples.wochuan.places import (
     town_outlines,
 )
 
+ELLIPSOID = Geod(ellps="GRS80")  # that of CGCS2000, to a hundredth of a millimetre
 Feature = Mapping[str, object]
 
 
@@ -31,6 +33,11 @@ def write_features(path: Path, features: Iterable[Feature]) -> None:
     """One feature per line, so that a difference can be read."""
     lines = ",\n".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in features)
     path.write_text('{"type":"FeatureCollection","features":[\n' + lines + "\n]}\n", encoding="utf-8")
+
+
+def area_m2(shape: shapely.Geometry) -> int:
+    """Area on the ellipsoid; the shape is given in kilometres."""
+    return round(abs(ELLIPSOID.geometry_area_perimeter(in_degrees(shape))[0]))
 
 
 def write_towns(path: Path) -> None:

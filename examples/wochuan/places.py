@@ -63,6 +63,11 @@ def to_degrees(east: Floats, north: Floats) -> tuple[Floats, Floats]:
     return lon, lat
 
 
+def to_kilometres(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+    """Longitude and latitude to kilometres from the centre."""
+    return (lon - CENTRE_LON) * KM_PER_DEGREE_LON, (lat - CENTRE_LAT) * KM_PER_DEGREE_LAT
+
+
 def in_degrees(shape: shapely.Geometry) -> shapely.Geometry:
     """The same shape in longitude and latitude; equal corners stay equal."""
     return shapely.transform(shape, lambda xy: np.column_stack(to_degrees(xy[:, 0], xy[:, 1])))

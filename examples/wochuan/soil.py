@@ -95,8 +95,12 @@ def _places(rng: np.random.Generator) -> tuple[Floats, Floats]:
 
 def _contents(item: Item, east: Floats, north: Floats, rng: np.random.Generator) -> Floats:
     natural = np.exp(item.spread * (0.8 * _field(east, north, rng) + 0.6 * rng.standard_normal(POINTS)))
-    added = item.plume * _plume(east, north) + item.plain * _plain(east, north)
-    return item.median * (natural + added * np.exp(0.25 * rng.standard_normal(POINTS)))
+    return item.median * (natural + added(item, east, north) * np.exp(0.25 * rng.standard_normal(POINTS)))
+
+
+def added(item: Item, east: Floats, north: Floats) -> Floats:
+    """What smelter and river add to the natural content, as a multiple of its median."""
+    return item.plume * _plume(east, north) + item.plain * _plain(east, north)
 
 
 def _field(east: Floats, north: Floats, rng: np.random.Generator) -> Floats:
