@@ -1,0 +1,59 @@
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import jingtu
+from jingtu.problems import MESSAGES, Refused, Where, attention, catalogue, error
+
+ROOT = Path(jingtu.__file__).resolve().parents[1]
+AREAS = sorted(path.stem for path in MESSAGES.glob("*.toml"))
+SOURCES = [
+    path for half in ("jingtu", "jingtu_web") for path in (ROOT / half).rglob("*.py") if "tests" not in path.parts
+]
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+
+
+class TestWhere:
+    def test_a_cell_is_named_with_its_file_and_sheet(self):
+        assert Where("a.xlsx", "数据", "C7").text() == "a.xlsx，工作表“数据”，单元格 C7"
+        assert Where("a.xlsx", "数据", "C7").text("en") == "a.xlsx, sheet “数据”, cell C7"
+
+    def test_an_unknown_place_is_left_out(self):
+        assert Where().text() == ""
+
+
+@pytest.mark.parametrize("area", AREAS)
+class TestCatalogue:
+    def test_every_problem_says_what_and_what_now_in_both_languages(self, area):
+        for name, languages in catalogue(area).items():
+            for language in ("zh", "en"):
+                sentences = languages[language]
+                assert set(sentences) == {"what", "why", "remedy"}, (area, name, language)
+                assert all((sentences["what"], sentences["remedy"])), (area, name, language)
+
+    def test_both_languages_speak_of_the_same_values(self, area):
+        for name, languages in catalogue(area).items():
+            assert _braces(languages["zh"]) == _braces(languages["en"]), (area, name)
+
+    def test_every_entry_is_used_and_every_code_has_an_entry(self, area):
+        code = rf'["\']{area}\.([a-z][a-z0-9_]*)["\']'
+        assert set(catalogue(area)) - set(re.findall(code, SOURCE)) == set()
+        assert set(re.findall(rf"(?:error|attention)\(\s*{code}", SOURCE)) - set(catalogue(area)) == set()
+
+
+def test_an_error_refuses_and_an_attention_does_not():
+    area = AREAS[0]
+    name, languages = next(iter(catalogue(area).items()))
+    values = dict.fromkeys(_braces(languages["zh"]), "x")
+    assert error(f"{area}.{name}", **values).severity == "error"
+    assert attention(f"{area}.{name}", **values).severity == "attention"
+    assert error(f"{area}.{name}", Where(line=3), **values).text() in str(
+        Refused(error(f"{area}.{name}", Where(line=3), **values))
+    )
+
+
+def _braces(sentences):
+    text = "".join(sentences.values())
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
