@@ -52,7 +52,7 @@ def _outlines(chosen: Sequence[SoilPoint]) -> list[Polygon]:
     """Round fields, cut where they would meet another's, their town's border or a parcel. [km]"""
     centres = MultiPoint([_centre(point) for point in chosen])
     cells = shapely.voronoi_polygons(centres, ordered=True).geoms
-    built, towns = shapely.union_all([site.outline for site in sites()]), town_outlines()
+    built, towns = shapely.union_all([site.outline.buffer(GAP_KM) for site in sites()]), town_outlines()
     return [
         shapely.difference(
             shapely.intersection_all([centre.buffer(RADIUS_KM), cell.buffer(-GAP_KM), towns[point.town_code]]), built

@@ -10,26 +10,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from examples.wochuan.long_table import SHEET, Cell, Formula, LongTable, Picker, Row
+from jingtu.problems import Severity
 
 Spot = tuple[Row | None, str]  # a row (None: the header row) and a header
 Plant = Callable[[LongTable, Picker], list[Spot]]
 PLAIN = ("总铬", "铜", "镍", "锌")  # always detected, far from zero and from any odd magnitude
-RESULT, UNIT, LIMIT, ITEM, SAMPLE, DAY = "检测结果", "计量单位", "检出限", "检测项目", "样品编码", "采样时间"
-EAST, NORTH, REMARK = "东经", "北纬", "备注"
+RESULT, UNIT, LIMIT, ITEM = "检测结果", "计量单位", "检出限", "检测项目"
+POINT, SAMPLE, DAY = "采样点编号", "样品编码", "采样时间"
+EAST, NORTH = "东经", "北纬"
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One way to be dirty: what is planted (in words), the code the reader must report, and how it is planted.
+    """One way to be dirty: what is planted (in words), how, and which problems the reader must report for it.
 
-    ``plant`` returns the cells to be named; for a fault of a whole sheet, ``sheet`` names it and there is no cell.
+    ``plant`` returns the cells that each problem must name; a fault of a whole sheet has none, ``sheet`` names it.
     """
 
-    key: str
     words: str
-    code: str
-    refused: bool
     plant: Plant
+    codes: tuple[str, ...]
+    severity: Severity
     sheet: str = SHEET
 
 
@@ -40,6 +41,17 @@ def _put(header: str, value: Cell, *items: str) -> Plant:
         row = pick.row(*(items or PLAIN))
         row.cells[header] = value
         return [(row, header)]
+
+    return plant
+
+
+def _put_seen_at_result(header: str, value: Cell) -> Plant:
+    """Overwrite one cell; the problem shows at the result that it makes useless."""
+
+    def plant(table: LongTable, pick: Picker) -> list[Spot]:
+        row = pick.row(*PLAIN)
+        row.cells[header] = value
+        return [(row, RESULT)]
 
     return plant
 
@@ -108,6 +120,12 @@ def _limit_above_result(table: LongTable, pick: Picker) -> list[Spot]:
     return [(row, RESULT)]
 
 
+def _without_code(table: LongTable, pick: Picker) -> list[Spot]:
+    row = pick.row(*PLAIN)
+    row.cells |= {SAMPLE: None, POINT: None}
+    return [(row, SAMPLE)]
+
+
 def _header_again(table: LongTable, pick: Picker) -> list[Spot]:
     new = Row({header: header for header in table.headers})
     table.insert_after(pick.sample()[-1], new)
@@ -143,7 +161,7 @@ def _merged_results(table: LongTable, pick: Picker) -> list[Spot]:
 def _micrograms_by_mistake(table: LongTable, pick: Picker) -> list[Spot]:
     row = pick.row(*PLAIN)
     row.cells[UNIT] = "μg/kg"
-    return [(row, UNIT)]
+    return [(row, RESULT)]
 
 
 def _hidden_sheet(table: LongTable, pick: Picker) -> list[Spot]:
@@ -162,46 +180,43 @@ def _sheet_without_table(table: LongTable, pick: Picker) -> list[Spot]:
     return []
 
 
-def _fault(key: str, words: str, plant: Plant, *, code: str = "", refused: bool = True) -> Fault:
-    return Fault(key, words, f"intake.{code or key}", refused, plant)
+def _refused(words: str, plant: Plant, *names: str) -> Fault:
+    return Fault(words, plant, tuple(f"intake.{name}" for name in names), Severity.ERROR)
+
+
+def _pointed_out(words: str, plant: Plant, *names: str, sheet: str = SHEET) -> Fault:
+    return Fault(words, plant, tuple(f"intake.{name}" for name in names), Severity.ATTENTION, sheet)
 
 
 FAULTS = (
-    _fault("header_unknown", "多出一列表头无法识别", _unknown_header, refused=False),
-    _fault("substance_unknown", "检测项目写错字：隔", _put(ITEM, "隔", "总镉")),
-    _fault("cas_became_date", "CAS 号 79-01-6 被表格软件变成日期", _cas_became_date),
-    _fault("unit_unknown", "单位写错：mg/kq", _put(UNIT, "mg/kq")),
-    _fault("unit_dimension", "土壤结果的单位写成 mg/L", _put(UNIT, "mg/L")),
-    _fault("unit_missing", "单位空缺", _put(UNIT, None)),
-    _fault("duplicate_same", "同一结果重复一行", _same_twice, refused=False),
-    _fault("duplicate_differs", "同一样品同一项目两个不同结果", _twice_but_different),
-    _fault("coordinates_swapped", "经纬度互换", _swapped),
-    _fault("coordinates_outside", "经度丢了首位数字", _digit_lost),
-    _fault("ph_out_of_range", "pH 丢了小数点：57", _put(RESULT, 57.0, "pH值")),
-    _fault("value_negative", "结果为负数", _put(RESULT, -3.5)),
-    _fault("value_not_understood", "结果写成“见附件”", _put(RESULT, "见附件")),
-    _fault("limit_above_result", "检出限高于检测结果", _limit_above_result, refused=False),
-    _fault("sample_missing", "样品编码空缺", _put(SAMPLE, None)),
-    _fault("formula_error", "公式出错：#REF!", _put(RESULT, Formula("=#REF!*1000", "#REF!"))),
-    _fault("formula_without_value", "公式没有存下计算结果", _put(RESULT, Formula("=3*10"))),
-    Fault("sheet_hidden", "带有隐藏工作表", "intake.sheet_hidden", False, _hidden_sheet, "旧数据"),
-    Fault("sheet_empty", "带有空工作表", "intake.sheet_empty", False, _empty_sheet, "Sheet3"),
-    Fault(
-        "sheet_without_table",
-        "带有无数据表的工作表",
-        "intake.sheet_without_table",
-        False,
-        _sheet_without_table,
-        "联系方式",
-    ),
-    _fault("unit_suspicious", "个别结果单位误写为 μg/kg，差一千倍", _micrograms_by_mistake, refused=False),
-    _fault("header_repeated", "表中重复出现表头", _header_again, refused=False),
-    _fault("total_row", "表尾有平均值行", _average_below, refused=False),
-    _fault("sample_spaces", "样品编码后带空格", _spaces_behind_code, refused=False),
-    _fault("date_impossible", "采样日期不存在：2026-02-30", _put_in_sample(DAY, "2026-02-30")),
-    _fault("date_ambiguous", "采样日期月日不分：6/3/2026", _put_in_sample(DAY, "6/3/2026")),
-    _fault("date_implausible", "采样日期在1990年以前", _put_in_sample(DAY, date(1926, 4, 20)), refused=False),
-    _fault("nondetect_without_limit", "未检出而无检出限", _not_detected_without_limit, refused=False),
-    _fault("cell_merged", "两行结果合并为一格", _merged_results),
-    _fault("value_too_large", "含量超过每千克一百万毫克", _put(RESULT, 6.8e7)),
+    _pointed_out("多出一列，表头无法识别", _unknown_header, "header_unknown"),
+    _pointed_out("检测项目写错字：隔", _put(ITEM, "隔", "总镉"), "substance_unknown"),
+    _refused("CAS 号 79-01-6 被表格软件变成日期", _cas_became_date, "substance_is_date"),
+    _refused("单位写错：mg/kq", _put_seen_at_result(UNIT, "mg/kq"), "unit_unknown"),
+    _refused("土壤结果的单位写成 mg/L", _put_seen_at_result(UNIT, "mg/L"), "unit_of_other_medium"),
+    _refused("单位空缺", _put_seen_at_result(UNIT, None), "unit_missing"),
+    _pointed_out("同一结果重复一行", _same_twice, "duplicate_same"),
+    _refused("同一样品同一项目有两个不同结果", _twice_but_different, "duplicate_differs"),
+    _refused("经纬度互换", _swapped, "coordinates_swapped"),
+    _pointed_out("经度丢了首位数字，落到国外", _digit_lost, "outside_china"),
+    _refused("pH 丢了小数点：57", _put(RESULT, 57.0, "pH值"), "ph_out_of_range"),
+    _refused("结果为负数", _put(RESULT, -3.5), "value_negative"),
+    _refused("结果写成“见附件”", _put(RESULT, "见附件"), "value_not_understood"),
+    _pointed_out("检出限高于检测结果", _limit_above_result, "value_below_limit"),
+    _refused("采样点编号和样品编码都空缺", _without_code, "sample_missing"),
+    _refused("公式出错：#REF!", _put(RESULT, Formula("=#REF!*1000", "#REF!")), "value_formula_error"),
+    _refused("公式没有存下计算结果", _put(RESULT, Formula("=3*10")), "formula_without_value"),
+    _pointed_out("带有隐藏工作表", _hidden_sheet, "sheet_hidden", sheet="旧数据"),
+    _pointed_out("带有空工作表", _empty_sheet, "sheet_empty", sheet="Sheet3"),
+    _pointed_out("带有无数据表的工作表", _sheet_without_table, "sheet_without_table", sheet="联系方式"),
+    _pointed_out("个别结果单位误写为 μg/kg，差一千倍", _micrograms_by_mistake, "unit_mixed", "value_factor"),
+    _pointed_out("表中重复出现表头", _header_again, "repeated_header"),
+    _pointed_out("表尾有平均值行", _average_below, "total_row"),
+    _pointed_out("样品编码后带空格", _spaces_behind_code, "code_spaces"),
+    _refused("采样日期不存在：2026-02-30", _put_in_sample(DAY, "2026-02-30"), "date_impossible"),
+    _pointed_out("采样日期月日不分：6/3/2026", _put_in_sample(DAY, "6/3/2026"), "date_ambiguous"),
+    _pointed_out("采样日期早于1990年", _put_in_sample(DAY, date(1926, 4, 20)), "date_early"),
+    _pointed_out("未检出而无检出限", _not_detected_without_limit, "limit_missing"),
+    _refused("两行结果合并为一格", _merged_results, "value_merged"),
+    _refused("含量超过每千克一百万毫克", _put(RESULT, 6.8e7), "value_impossible"),
 )

@@ -39,7 +39,6 @@ METHODS = {
 }
 OTHER_METHOD = "HJ 491-2019"
 NOTES = ("注：结果以干基计；“L”“ND”表示未检出。", "审核：        批准：")
-FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
 
 @dataclass(frozen=True)
@@ -108,14 +107,12 @@ def _day(day: date, rng: np.random.Generator) -> Cell:
 
 
 def _result(text: str, rng: np.random.Generator) -> Cell:
-    """A result as laboratories write it: a number, a text, full-width digits; four ways of not detected."""
+    """A result as laboratories write it: a number or a number as text; four ways of not detected."""
     choice = int(rng.integers(20))
     if text.startswith("<"):
         limit = text.removeprefix("<")
         return (text, f"{limit}L", "ND", "未检出")[choice % 4]
-    if choice == 0:
-        return text.translate(FULL_WIDTH)
-    return text if choice == 1 else float(text)
+    return text if choice == 0 else float(text)
 
 
 def _write(path: Path, table: LongTable) -> None:
