@@ -76,7 +76,7 @@ class Limit:
     """A number of a standard, for a substance, under conditions, on days.
 
     ``substance`` and ``unit`` are keys of ``jingtu.substances`` and ``jingtu.units``; ``printed`` is the cell as
-    printed; ``subject_zh`` and ``subject_en`` name the printed row where it is more than the substance (a food, an area);
+    printed; ``subject_zh`` and ``subject_en`` name the row where it is more than the substance (a food, an area);
     ``sum_of`` names the substances a sum consists of, where the standard says so.
     """
 

@@ -19,7 +19,18 @@ STANDARD_KEYS = ("number", "edition", "title_zh", "title_en", "medium", "valid_f
 OPTIONAL_STANDARD_KEYS = ("valid_before", "note")
 TABLE_KEYS = ("title_zh", "title_en", "comparator", "cite_zh", "cite_en", "columns")
 # These may stand at the table, in a column of the file, or at one of the table's value columns.
-DEFAULTS = ("kind", "group", "unit", "verification", "substance", "subject_zh", "subject_en", "area", "layer", "statistic")
+DEFAULTS = (
+    "kind",
+    "group",
+    "unit",
+    "verification",
+    "substance",
+    "subject_zh",
+    "subject_en",
+    "area",
+    "layer",
+    "statistic",
+)
 OPTIONAL_TABLE_KEYS = (*DEFAULTS, "footnotes", "valid_from", "valid_before")
 CONDITION_NAMES = tuple(one.name.rstrip("_") for one in fields(Conditions))
 COLUMN_KEYS = (*CONDITION_NAMES, "kind", "substance", "unit")
