@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,7 @@ class Item:
     """A clause on the board, for a day."""
 
     clause: Clause
+    facts: states.Facts
     standing: states.Standing
 
     @property
@@ -109,12 +110,54 @@ def by_urgency(found: Iterable[Item]) -> list[Item]:
     )
 
 
+def one(pk: int, user: User, *, on: date) -> Item | None:
+    """One clause for a day; None where there is none that the account may see."""
+    return next(iter(items(access.visible(user).filter(pk=pk), on=on)), None)
+
+
 def tasks_of(party: Party, user: User, *, year: int, on: date) -> list[Item]:
     """Everything one body must do under the plans of a year, most urgent first."""
     clauses = access.visible(user).filter(
         plan__year=year, pk__in=ClauseBody.objects.filter(party=party).values("clause")
     )
     return by_urgency(items(clauses.order_by("plan", "order"), on=on))
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much one body has to do."""
+
+    party: Party
+    by_role: dict[str, int]
+    total: int
+    overdue: int
+    soon: int
+
+    @property
+    def role_counts(self) -> list[int]:
+        return [self.by_role.get(role, 0) for role in ClauseBody.Role.values]
+
+
+def loads(user: User, *, year: int, on: date) -> list[Load]:
+    """Every body with tasks in the plans of a year, the busiest first."""
+    found: dict[Party, list[tuple[str, State]]] = defaultdict(list)
+    for item in items(access.visible(user).filter(plan__year=year).order_by("plan", "order"), on=on):
+        for body in item.clause.bodies.all():
+            found[body.party].append((body.role, item.state))
+    return sorted(
+        (_load(party, tasks) for party, tasks in found.items()), key=lambda load: (-load.total, load.party.name)
+    )
+
+
+def years(party: Party | None = None) -> list[int]:
+    """Years with a plan (that names the body), newest first."""
+    named = Plan.objects.filter(clauses__bodies__party=party) if party else Plan.objects.all()
+    return list(named.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def bodies_seen_by(user: User) -> QuerySet[ClauseBody, int]:
+    """The ids of the bodies of clauses that the account may see."""
+    return ClauseBody.objects.filter(clause__in=access.visible(user)).values_list("party", flat=True)
 
 
 def due_soon(user: User, *, on: date) -> list[Item]:
@@ -141,7 +184,14 @@ def plans() -> QuerySet[Plan]:
 
 def _item(clause: Clause, last: date | None, on: date) -> Item:
     start, end = facts.runs(clause.plan, last)
-    return Item(clause, states.standing(facts.facts(clause, start=start, end=end), facts.notes(clause), on=on))
+    asked = facts.facts(clause, start=start, end=end)
+    return Item(clause, asked, states.standing(asked, facts.notes(clause), on=on))
+
+
+def _load(party: Party, tasks: list[tuple[str, State]]) -> Load:
+    states_seen = Counter(state for _, state in tasks)
+    by_role = dict(Counter(role for role, _ in tasks))
+    return Load(party, by_role, len(tasks), states_seen[State.OVERDUE], states_seen[State.DUE_30])
 
 
 def _wanted(item: Item, wanted: Wanted) -> bool:

@@ -144,6 +144,14 @@ def standing(facts: Facts, notes: Iterable[Note], *, on: date) -> Standing:
     return Standing(state, due, measured)
 
 
+def days(facts: Facts, *, on: date) -> list[date]:
+    """The days a record can be about: each day owed, and the end of each span that has begun."""
+    once = [due.day for due in facts.dues] + [goal.by for goal in facts.goals]
+    again = [due.months for due in facts.dues if due.months]
+    ends = [last for months in again for first, last in spans(facts.start, facts.end, months) if first <= on]
+    return sorted({day for day in once if day} | set(ends))
+
+
 def measure(goal: Goal, notes: Sequence[Note]) -> Measured:
     """The newest recorded value against the printed number; the full value is compared."""
     values = [note for note in notes if note.goal == goal.no and note.value is not None]

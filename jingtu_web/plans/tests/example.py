@@ -116,7 +116,8 @@ def reading() -> dict[str, Any]:
 
 
 def document(name: str = "计划.txt", content: bytes = b"plan 2026", **more: Any) -> Document:
-    return Document(name, content, reading() | more, LINES, reader="test")
+    source = [[number, line] for number, line in enumerate(LINES, 1)]
+    return Document(name, content, reading() | more, source, reader="test")
 
 
 def county() -> Place:
