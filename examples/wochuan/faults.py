@@ -159,8 +159,8 @@ def _merged_results(table: LongTable, pick: Picker) -> list[Spot]:
 
 
 def _micrograms_by_mistake(table: LongTable, pick: Picker) -> list[Spot]:
-    row = pick.row(*PLAIN)
-    row.cells[UNIT] = "μg/kg"
+    row = pick.row("铜")
+    row.cells |= {RESULT: 24.0, UNIT: "μg/kg"}  # an ordinary number of milligrams
     return [(row, RESULT)]
 
 

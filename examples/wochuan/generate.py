@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -21,25 +22,34 @@ SEED = 2026
 TIDY_POINTS = 250  # delivered by laboratory A; laboratory B delivers the others
 
 
+def writers(seed: int) -> Mapping[str, Callable[[Path], object]]:
+    """What is made: file name, and what writes it."""
+    points = soil_points(seed)
+    return {
+        "plan.docx": write_plan,
+        "plan_2025.txt": write_last_plan,
+        "county.xlsx": write_county,
+        "template.xlsx": write_template,
+        "towns.geojson": write_towns,
+        "river.geojson": write_river,
+        "smelter.geojson": write_smelter,
+        "parcels.geojson": write_parcels,
+        "key_units.csv": write_key_units,
+        "farmland_units.geojson": lambda path: write_farmland_units(path, points),
+        "lab_A.xlsx": lambda path: write_lab_a(path, points[:TIDY_POINTS], seed=seed),
+        "lab_B.xlsx": lambda path: write_lab_b(path, points[TIDY_POINTS:], seed=seed),
+        "lab_C.csv": lambda path: write_lab_c(path, seed=seed),
+        "lab_D.xlsx": lambda path: write_lab_d(path, seed=seed),
+    }
+
+
 def generate(out: Path, *, seed: int = SEED) -> list[Path]:
     """Write every file of the example county into the folder; the same seed gives the same bytes."""
     out.mkdir(parents=True, exist_ok=True)
-    write_county(out / "county.xlsx")
-    write_template(out / "template.xlsx")
-    write_plan(out / "plan.docx")
-    write_last_plan(out / "plan_2025.txt")
-    write_towns(out / "towns.geojson")
-    write_river(out / "river.geojson")
-    write_smelter(out / "smelter.geojson")
-    points = soil_points(seed)
-    write_lab_a(out / "lab_A.xlsx", points[:TIDY_POINTS], seed=seed)
-    write_lab_b(out / "lab_B.xlsx", points[TIDY_POINTS:], seed=seed)
-    write_lab_c(out / "lab_C.csv", seed=seed)
-    write_lab_d(out / "lab_D.xlsx", seed=seed)
-    write_parcels(out / "parcels.geojson")
-    write_key_units(out / "key_units.csv")
-    write_farmland_units(out / "farmland_units.geojson", points)
-    return sorted(out.iterdir())
+    made = writers(seed)
+    for name, write in made.items():
+        write(out / name)
+    return [out / name for name in made]
 
 
 @click.command()
