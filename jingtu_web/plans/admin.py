@@ -9,7 +9,7 @@ from unfold.admin import ModelAdmin
 from jingtu_web.plans.models import Clause, Correction, Plan, ProgressNote
 
 
-class ReadOnly(ModelAdmin):
+class ReadOnly(ModelAdmin):  # type: ignore[misc]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
