@@ -1,0 +1,152 @@
+"""What the fast workbook reader does not tell: extent, merged ranges, formulas without a value, error cells.
+
+Looks into the XML of a sheet piece by piece, without building a tree, and before the fast reader is let near it: that
+one allocates the whole rectangle between the first and the last filled cell, so that two cells can ask for 500 GB.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+PIECE = 8 * 1024 * 1024
+CELL_COLUMN = re.compile(rb'[ \n]r="([A-Z]{1,3})\d')
+ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
+
+
+@dataclass
+class Extent:
+    """What stands in one sheet, counted from row 0 and column 0.
+
+    ``merged`` holds (first row, first column, last row, last column); ``faults`` (row, column) -> the error text, or
+    "" for a formula that was never calculated.
+    """
+
+    left: int | None = None
+    rows: int = 0
+    columns: int = 0
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def column_number(letters: str) -> int:
+    """A -> 0, Z -> 25, AA -> 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def column_letters(number: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name -> name of its XML inside the file; empty where the workbook's own lists cannot be read."""
+    try:
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    except (KeyError, ElementTree.ParseError):
+        return {}
+    targets = {item.get("Id"): item.get("Target", "") for item in relations}
+    sheets = [item for item in book.iter() if item.tag.rpartition("}")[2] == "sheet"]
+    return {sheet.get("name", ""): _part(targets.get(_relation(sheet), "")) for sheet in sheets}
+
+
+def _relation(sheet: ElementTree.Element) -> str | None:
+    return next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+
+
+def _part(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+
+
+def extent(archive: zipfile.ZipFile, part: str) -> Extent:
+    """Look through one sheet once."""
+    found = Extent()
+    for piece in _pieces(archive, part):
+        columns = {column_number(match.decode()) for match in set(CELL_COLUMN.findall(piece))}
+        found.columns = max(found.columns, *columns, 0) if columns else found.columns
+        found.rows = max([found.rows, *(int(row) for row in ROW_NUMBER.findall(piece)[-1:])])
+        _look_left(found, piece)
+        if b"<f" in piece or b":f>" in piece or b't="e"' in piece:
+            _look_for_faults(found, piece)
+        if b"ergeCell" in piece:
+            found.merged += [_rectangle(match) for match in MERGED.findall(piece)]
+    return found
+
+
+def filled(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
+    """Rows and columns between the first and the last cell with a value: slow, exact."""
+    cells = [cell for piece in _pieces(archive, part) for cell in _ends(_filled_cells(piece))]
+    if not cells:
+        return 0, 0
+    rows, columns = zip(*cells, strict=True)
+    return max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+
+
+def _ends(cells: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Two corners that span the same rectangle as all the cells."""
+    rows, columns = set[int](), set[int]()
+    for row, column in cells:
+        rows.add(row)
+        columns.add(column)
+    return [(min(rows), min(columns)), (max(rows), max(columns))] if rows else []
+
+
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The sheet's bytes in pieces that end with a whole row."""
+    with archive.open(part) as stream:
+        rest = b""
+        while block := stream.read(PIECE):
+            whole, mark, rest = (rest + block).rpartition(b"row>")
+            yield whole + mark
+        yield rest
+
+
+def _filled_cells(piece: bytes) -> Iterator[tuple[int, int]]:
+    for match in CELL.finditer(piece):
+        address = ADDRESS.search(match[1])
+        if address and VALUE.search(match[2] or b""):
+            yield int(address[2]) - 1, column_number(address[1].decode())
+
+
+def _look_left(found: Extent, piece: bytes) -> None:
+    """The first column with a value: the fast reader counts its columns from there."""
+    if found.left == 0:
+        return
+    for _, column in _filled_cells(piece):
+        found.left = column if found.left is None else min(found.left, column)
+        if found.left == 0:
+            return
+
+
+def _look_for_faults(found: Extent, piece: bytes) -> None:
+    for match in CELL.finditer(piece):
+        attributes, content = match[1], match[2] or b""
+        broken, formula = b't="e"' in attributes, b"<f" in content or b":f>" in content
+        value = VALUE.search(re.sub(rb"<(?:\w+:)?f\b.*?(?:/>|</(?:\w+:)?f>)", b"", content)) if formula else None
+        address = ADDRESS.search(attributes)
+        if address and (broken or (formula and value is None)):
+            text = VALUE.search(content) if broken else None
+            place = (int(address[2]) - 1, column_number(address[1].decode()))
+            found.faults[place] = text[1].decode("utf-8", "replace") if text else ""
+
+
+def _rectangle(match: tuple[bytes, bytes, bytes, bytes]) -> tuple[int, int, int, int]:
+    left, top, right, bottom = match
+    return int(top) - 1, column_number(left.decode()), int(bottom) - 1, column_number(right.decode())
