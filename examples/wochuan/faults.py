@@ -165,7 +165,11 @@ def _micrograms_by_mistake(table: LongTable, pick: Picker) -> list[Spot]:
 
 
 def _hidden_sheet(table: LongTable, pick: Picker) -> list[Spot]:
-    table.further["旧数据"] = [["样品编码", "检测项目", "检测结果", "计量单位"], ["WC25-001", "铜", 25.1, "mg/kg"]]
+    table.further["旧数据"] = [
+        ["样品编码", "检测项目", "检测结果", "计量单位"],
+        ["WC25-001", "pH值", 6.1, "无量纲"],
+        ["WC25-001", "铜", 25.1, "mg/kg"],
+    ]
     table.hidden.add("旧数据")
     return []
 
@@ -195,8 +199,8 @@ FAULTS = (
     _refused("单位写错：mg/kq", _put_seen_at_result(UNIT, "mg/kq"), "unit_unknown"),
     _refused("土壤结果的单位写成 mg/L", _put_seen_at_result(UNIT, "mg/L"), "unit_of_other_medium"),
     _refused("单位空缺", _put_seen_at_result(UNIT, None), "unit_missing"),
-    _pointed_out("同一结果重复一行", _same_twice, "duplicate_same"),
-    _refused("同一样品同一项目有两个不同结果", _twice_but_different, "duplicate_differs"),
+    _pointed_out("同一结果重复一行", _same_twice, "double_same"),
+    _refused("同一样品同一项目有两个不同结果", _twice_but_different, "double_different"),
     _refused("经纬度互换", _swapped, "coordinates_swapped"),
     _pointed_out("经度丢了首位数字，落到国外", _digit_lost, "outside_china"),
     _refused("pH 丢了小数点：57", _put(RESULT, 57.0, "pH值"), "ph_out_of_range"),
