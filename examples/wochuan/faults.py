@@ -45,17 +45,6 @@ def _put(header: str, value: Cell, *items: str) -> Plant:
     return plant
 
 
-def _put_seen_at_result(header: str, value: Cell) -> Plant:
-    """Overwrite one cell; the problem shows at the result that it makes useless."""
-
-    def plant(table: LongTable, pick: Picker) -> list[Spot]:
-        row = pick.row(*PLAIN)
-        row.cells[header] = value
-        return [(row, RESULT)]
-
-    return plant
-
-
 def _put_in_sample(header: str, value: Cell) -> Plant:
     """Overwrite a cell in every row of one sample: what is said of a sample is said in each of its rows."""
 
@@ -196,9 +185,9 @@ FAULTS = (
     _pointed_out("多出一列，表头无法识别", _unknown_header, "header_unknown"),
     _pointed_out("检测项目写错字：隔", _put(ITEM, "隔", "总镉"), "substance_unknown"),
     _refused("CAS 号 79-01-6 被表格软件变成日期", _cas_became_date, "substance_is_date"),
-    _refused("单位写错：mg/kq", _put_seen_at_result(UNIT, "mg/kq"), "unit_unknown"),
-    _refused("土壤结果的单位写成 mg/L", _put_seen_at_result(UNIT, "mg/L"), "unit_of_other_medium"),
-    _refused("单位空缺", _put_seen_at_result(UNIT, None), "unit_missing"),
+    _refused("单位写错：mg/kq", _put(UNIT, "mg/kq"), "unit_unknown"),
+    _refused("土壤结果的单位写成 mg/L", _put(UNIT, "mg/L"), "unit_of_other_medium"),
+    _refused("单位空缺", _put(UNIT, None), "unit_missing"),
     _pointed_out("同一结果重复一行", _same_twice, "double_same"),
     _refused("同一样品同一项目有两个不同结果", _twice_but_different, "double_different"),
     _refused("经纬度互换", _swapped, "coordinates_swapped"),

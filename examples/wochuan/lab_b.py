@@ -119,6 +119,7 @@ def _write(path: Path, table: LongTable) -> None:
     with workbook(path, author=LABORATORY) as book:
         sheet = book.add_worksheet(SHEET)
         day = book.add_format({"num_format": "yyyy/m/d"})
+        sheet.set_column(0, len(table.headers) - 1, 12)
         sheet.write_string(0, 0, "沃川县农用地土壤样品检测结果汇总表")
         sheet.write_string(1, 0, f"检测单位：{LABORATORY}    报告编号：HT-2026-088")
         sheet.write_row(HEADER_ROW, 0, table.headers, book.add_format({"bold": True, "bottom": 1}))
