@@ -5,7 +5,14 @@ Exit status 0 done, 1 errors in the input, 2 wrong call.
 
 import click
 
+from jingtu.cli.assess import command as assess
+from jingtu.cli.limits import command as limits
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """净土 Jingtu: from the clause of a soil-pollution action plan to the ground."""
+
+
+main.add_command(assess)
+main.add_command(limits)
