@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
@@ -10,11 +11,14 @@ from jingtu_web.plans import states
 from jingtu_web.plans.models import Clause, Deadline, Plan, ProgressNote, Target
 
 PERIOD = re.compile(r"P(\d+)([YM])")
+STRETCH = re.compile(r"\d{4}-\d\d-\d\d/(\d{4}-\d\d-\d\d)")
+LONGEST = 120  # months; a longer period is no recurrence anybody counts
+WINDOW_END = re.compile(r"(\d{1,2})\s*月\s*(?:份?\s*(\d{1,2})\s*日)?")
 
 
 def facts(clause: Clause, *, start: date, end: date) -> states.Facts:
     return states.Facts(
-        dues=tuple(_due(deadline) for deadline in clause.deadlines.all()),
+        dues=tuple(_due(deadline, start) for deadline in clause.deadlines.all()),
         goals=tuple(_goal(target) for target in clause.targets.all()),
         start=start,
         end=end,
@@ -34,18 +38,36 @@ def runs(plan: Plan, last_printed: date | None) -> tuple[date, date]:
 
 
 def months(period: str) -> int | None:
-    """Months of an ISO 8601 duration in whole months or years; None for any other."""
+    """Months of an ISO 8601 duration in whole months or years, up to ten years; None for any other."""
     match = PERIOD.fullmatch(period)
-    if match is None or not int(match[1]):
-        return None
-    return int(match[1]) * (12 if match[2] == "Y" else 1)
+    count = int(match[1]) * (12 if match[2] == "Y" else 1) if match else 0
+    return count if 0 < count <= LONGEST else None
 
 
-def _due(deadline: Deadline) -> states.Due:
-    """A span after an event (within) has no day as long as the event is not recorded."""
+def _due(deadline: Deadline, start: date) -> states.Due:
+    """A span after an event has no day as long as the event is not recorded; nor has what has no countable period."""
     if deadline.kind == Deadline.Kind.EVERY:
-        return states.Due(months=months(deadline.period))
-    return states.Due(day=deadline.date)
+        count = months(deadline.period)
+        return states.Due(months=count, until=_until(deadline.event) if count == 12 else None)
+    return states.Due(day=deadline.date or _end_of_stretch(deadline.period, start))
+
+
+def _end_of_stretch(period: str, start: date) -> date | None:
+    """Last day of a stretch such as ``2021-01-01/2025-12-31``. One that was over before the plan began is history."""
+    match = STRETCH.fullmatch(period)
+    last = date.fromisoformat(match[1]) if match else None
+    return last if last and last >= start else None
+
+
+def _until(window: str) -> tuple[int, int] | None:
+    """Month and day at the end of a yearly window: ``11-12月``, ``6月底前``, ``6月15日前``, ``6月前``."""
+    named = WINDOW_END.findall(window)
+    month, day = (int(number or 0) for number in named[-1]) if named else (0, 0)
+    if not 1 <= month <= 12:
+        return None
+    if not day and window.endswith("前") and "底" not in window and "末" not in window:
+        month = month - 1 or 12
+    return month, min(day or 31, monthrange(2001, month)[1])
 
 
 def _goal(target: Target) -> states.Goal:

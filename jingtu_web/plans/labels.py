@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.formats import date_format
@@ -33,8 +35,17 @@ PERIODS: dict[str, Promise] = {
     "P3M": gettext_lazy("每季度"),
     "P1M": gettext_lazy("每月"),
     "P1W": gettext_lazy("每周"),
+    "P1D": gettext_lazy("每日"),
 }
 
+LENGTH = re.compile(r"PT?(\d+)([YMWDH])")
+UNITS: dict[str, Promise] = {
+    "Y": gettext_lazy("%(count)s年"),
+    "M": gettext_lazy("%(count)s个月"),
+    "W": gettext_lazy("%(count)s周"),
+    "D": gettext_lazy("%(count)s日"),
+    "H": gettext_lazy("%(count)s小时"),
+}
 # Why the reader repaired something: its codes, in words.
 REPAIRS: dict[str, Promise] = {
     "bookmark": gettext_lazy("删去书签标记"),
@@ -48,14 +59,52 @@ def day_words(day: date) -> str:
 
 
 def deadline_words(deadline: Deadline) -> str:
-    """As printed; where an officer put it in, from its parts."""
-    if deadline.phrase:
-        return deadline.phrase
-    if deadline.kind == Deadline.Kind.EVERY:
-        return str(PERIODS.get(deadline.period, deadline.period))
-    if deadline.kind == Deadline.Kind.WITHIN:
-        return _("%(event)s后 %(period)s 内") % {"event": deadline.event, "period": deadline.period}
-    return day_words(deadline.date) if deadline.date else deadline.event
+    """The deadline in few words, as tables have it. The printed phrase stands on the clause page."""
+    return WORDS[deadline.kind](deadline) or deadline.phrase
+
+
+def _by(deadline: Deadline) -> str:
+    return _("%(day)s前") % {"day": day_words(deadline.date)} if deadline.date else deadline.event
+
+
+def _within(deadline: Deadline) -> str:
+    length = length_words(deadline.period)
+    return _("%(event)s后%(length)s内") % {"event": deadline.event, "length": length} if length else ""
+
+
+def _every(deadline: Deadline) -> str:
+    period = str(PERIODS.get(deadline.period, "")) or _every_few(deadline.period)
+    return f"{period}{deadline.event}"
+
+
+def _every_few(period: str) -> str:
+    length = length_words(period)
+    return _("每%(length)s") % {"length": length} if length else _("定期")
+
+
+def _during(deadline: Deadline) -> str:
+    """A year, a stretch of years, since a year; or a standing word such as 长期坚持."""
+    first, _slash, last = deadline.period.partition("/")
+    if not last:
+        return day_words(deadline.date) if deadline.date else deadline.event
+    if last == "..":
+        return _("%(year)s年起") % {"year": first[:4]}
+    years = first[:4] if first[:4] == last[:4] else f"{first[:4]}—{last[:4]}"
+    return _("%(years)s年") % {"years": years}
+
+
+WORDS: dict[str, Callable[[Deadline], str]] = {
+    Deadline.Kind.BY: _by,
+    Deadline.Kind.WITHIN: _within,
+    Deadline.Kind.EVERY: _every,
+    Deadline.Kind.DURING: _during,
+}
+
+
+def length_words(period: str) -> str:
+    """An ISO 8601 duration of one unit in words; empty for any other."""
+    match = LENGTH.fullmatch(period)
+    return UNITS[match[2]] % {"count": match[1]} if match else ""
 
 
 def target_words(target: Target) -> str:

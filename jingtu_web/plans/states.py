@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 SOON = timedelta(days=30)
-SHORTEST_FIRST_PERIOD = timedelta(days=30)  # a plan issued on 20 March asks for nothing by the end of the first quarter
+SHORTEST_FIRST_SPAN = timedelta(days=30)  # a plan issued on 20 March asks for nothing by the end of the first quarter
 
 
 class State(StrEnum):
@@ -53,10 +53,14 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True)
 class Due:
-    """One thing owed: by ``day``, or again in every span of ``months``; without both, some time."""
+    """One thing owed: by ``day``, or again in every span of ``months``; without both, some time.
+
+    ``until`` is the month and day by which each year's turn is due where that is not the year's end (每年6月底前).
+    """
 
     day: date | None = None
     months: int | None = None
+    until: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -147,8 +151,8 @@ def standing(facts: Facts, notes: Iterable[Note], *, on: date) -> Standing:
 def days(facts: Facts, *, on: date) -> list[date]:
     """The days a record can be about: each day owed, and the end of each span that has begun."""
     once = [due.day for due in facts.dues] + [goal.by for goal in facts.goals]
-    again = [due.months for due in facts.dues if due.months]
-    ends = [last for months in again for first, last in spans(facts.start, facts.end, months) if first <= on]
+    turns = [turn for due in facts.dues if due.months for turn in spans(due, facts)]
+    ends = [turn.due for turn in turns if turn.first <= on]
     return sorted({day for day in once if day} | set(ends))
 
 
@@ -175,7 +179,7 @@ Item = tuple[State, date | None]
 def _owed(due: Due, facts: Facts, notes: Sequence[Note], on: date) -> Item:
     if due.months is None:
         return _once(due.day, notes, on, held_back=False)
-    return _again(due.months, facts, notes, on)
+    return _again(spans(due, facts), notes, on)
 
 
 def _owed_number(goal: Goal, seen: Measured, notes: Sequence[Note], on: date) -> Item | None:
@@ -197,30 +201,41 @@ def closed(day: date | None, notes: Sequence[Note]) -> bool:
     return bool(words) and words[-1] is NoteKind.FULFILLED
 
 
-def _again(months: int, facts: Facts, notes: Sequence[Note], on: date) -> Item:
-    """The oldest ended span without a record, else the span the day lies in, else the last one of the plan."""
-    begun = [span for span in spans(facts.start, facts.end, months) if span[0] <= on]
+def _again(turns: Sequence[Turn], notes: Sequence[Note], on: date) -> Item:
+    """The oldest turn past its day without a record, else the newest that has begun."""
+    begun = [turn for turn in turns if turn.first <= on]
     if not begun:
-        return State.LATER, None
-    open_spans = [span for span in begun if not _covered(span, notes)]
-    _, day = open_spans[0] if open_spans else begun[-1]
-    return STATES[True, not open_spans, timing(day, on)], day
+        return State.LATER, turns[0].due if turns else None
+    open_turns = [turn for turn in begun if not _covered(turn, notes)]
+    shown = open_turns[0] if open_turns else begun[-1]
+    return STATES[True, not open_turns, timing(shown.due, on)], shown.due
 
 
-def _covered(span: tuple[date, date], notes: Sequence[Note]) -> bool:
-    words = [note.kind for note in notes if span[0] <= (note.due or note.on) <= span[1]]
+def _covered(turn: Turn, notes: Sequence[Note]) -> bool:
+    words = [note.kind for note in notes if turn.first <= (note.due or note.on) <= turn.last]
     return bool(words) and words[-1] is not NoteKind.REOPENED
 
 
-def spans(start: date, end: date, months: int) -> list[tuple[date, date]]:
-    """Calendar spans (quarters, years …) the plan asks for: first and last day of each."""
-    found = []
-    first = date(start.year, 1 + (start.month - 1) // months * months if months < 12 else 1, 1)
-    while first <= end:
+@dataclass(frozen=True)
+class Turn:
+    """One span of something that comes round again: its days, and the day by which it is due."""
+
+    first: date
+    last: date
+    due: date
+
+
+def spans(due: Due, facts: Facts) -> list[Turn]:
+    """The calendar spans (quarters, years …) the plan asks for; nothing is due in its first 30 days."""
+    months = due.months or 12
+    aligned = 1 + (facts.start.month - 1) // months * months if months < 12 else 1
+    first, found = date(facts.start.year, aligned, 1), []
+    while first <= facts.end:
         following = _months_after(first, months)
         last = following - timedelta(days=1)
-        if last - start >= SHORTEST_FIRST_PERIOD:
-            found.append((first, last))
+        day = date(last.year, *due.until) if due.until else last
+        if day - facts.start >= SHORTEST_FIRST_SPAN:
+            found.append(Turn(first, last, day))
         first = following
     return found
 

@@ -136,19 +136,27 @@ class TestRecurring:
         assert state(every(12), told(NoteKind.PROGRESS, TODAY), on=date(2027, 2, 1)) is State.FULFILLED
 
     def test_a_plan_issued_late_in_a_quarter_asks_nothing_for_that_quarter(self):
-        assert spans(date(2026, 3, 20), END, 3)[0] == (date(2026, 4, 1), date(2026, 6, 30))
+        [first, *_] = spans(Due(months=3), every(3, start=date(2026, 3, 20)))
+        assert (first.first, first.due) == (date(2026, 4, 1), date(2026, 6, 30))
 
     def test_a_year_is_one_span_even_where_the_plan_came_in_march(self):
-        assert spans(date(2026, 3, 20), END, 12) == [(date(2026, 1, 1), END)]
+        [only] = spans(Due(months=12), every(12, start=date(2026, 3, 20)))
+        assert (only.first, only.last) == (START, END)
+
+    def test_a_yearly_turn_may_be_due_within_the_year(self):
+        facts = replace(NOTHING, dues=(Due(months=12, until=(6, 30)),))
+        assert state(facts, on=date(2026, 6, 30)) is State.DUE_30
+        assert state(facts, on=date(2026, 7, 1)) is State.OVERDUE
+        assert state(facts, told(NoteKind.PROGRESS, date(2026, 8, 1)), on=date(2026, 8, 1)) is not State.OVERDUE
 
     def test_before_the_first_span_it_is_later(self):
         assert state(every(3, start=date(2026, 3, 20)), on=date(2026, 3, 25)) is State.LATER
 
     @given(st.dates(date(2000, 1, 1), date(2080, 1, 1)), st.sampled_from([1, 2, 3, 4, 6, 12, 24, 36]))
     def test_spans_follow_one_another_without_gap(self, start, months):
-        found = spans(start, date(start.year + 3, 12, 31), months)
-        assert found[0][1] - start >= timedelta(days=30)
-        assert all(one[1] + timedelta(days=1) == other[0] for one, other in pairwise(found))
+        found = spans(Due(months=months), replace(NOTHING, start=start, end=date(start.year + 3, 12, 31)))
+        assert found[0].due - start >= timedelta(days=30)
+        assert all(one.last + timedelta(days=1) == other.first for one, other in pairwise(found))
 
 
 class TestNumbers:
