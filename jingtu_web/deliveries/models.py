@@ -22,6 +22,8 @@ class Delivery(models.Model):
         REFUSED = "refused", _("已退回")
         WITHDRAWN = "withdrawn", _("已撤销")
 
+    OPEN = (State.RECEIVED, State.ACCEPTED)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     county = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("所属县"))
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("文件"))
@@ -45,6 +47,13 @@ class Delivery(models.Model):
     class Meta:
         ordering = ["-received_at", "id"]
         verbose_name = verbose_name_plural = _("交付")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "file"],
+                condition=models.Q(state__in=("received", "accepted")),
+                name="file_stands_once_per_county",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -3,7 +3,8 @@
 from django.contrib.auth import views as auth
 from django.urls import URLPattern, path
 
-from jingtu_web.desk import accounts, board, bodies, clauses, home, papers, plan_upload
+from jingtu_web.desk import accounts, board, bodies, clauses, deliveries, home, measurements, papers, plan_upload
+from jingtu_web.maps import places
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -28,4 +29,22 @@ urlpatterns: list[URLPattern] = [
     path("bodies/", bodies.bodies, name="bodies"),
     path("bodies/<int:pk>/", bodies.body, name="body"),
     path("bodies/<int:pk>/reminder.docx", papers.reminder_docx, name="reminder_docx"),
+    # deliveries and measurements
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/new/", deliveries.deliver, name="deliver"),
+    path("deliveries/template.xlsx", deliveries.delivery_template, name="delivery_template"),
+    path("deliveries/<uuid:pk>/", deliveries.delivery, name="delivery"),
+    path("deliveries/<uuid:pk>/cell/", deliveries.delivery_cell, name="delivery_cell"),
+    path("deliveries/<uuid:pk>/file/", deliveries.delivery_file, name="delivery_file"),
+    path("deliveries/<uuid:pk>/accept/", deliveries.accept_delivery, name="accept_delivery"),
+    path("deliveries/<uuid:pk>/refuse/", deliveries.refuse_delivery, name="refuse_delivery"),
+    path("deliveries/<uuid:pk>/undo/", deliveries.undo_delivery, name="undo_delivery"),
+    path("measurements/", measurements.measurements, name="measurements"),
+    path("measurements/distribution.json", measurements.distribution, name="distribution"),
+    path("measurements/points/<int:pk>/", measurements.point, name="point"),
+    path("measurements/points/<int:pk>/brief/", measurements.point_brief, name="point_brief"),
+    path("layers/places.geojson", places.places, name="layer_places"),
+    path("layers/base.geojson", places.base, name="layer_base"),
+    path("layers/points.geojson", measurements.points_layer, name="layer_points"),
+    path("layers/townships.geojson", measurements.townships_layer, name="layer_townships"),
 ]

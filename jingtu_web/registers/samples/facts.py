@@ -46,7 +46,9 @@ RESULT = {
 PLACE = {"place_id": pl.Int64, "place": pl.String, "place_code": pl.String}
 # What makes two rows of two deliveries the same measurement.
 SAME_SAMPLE = ["point_id", "sample", "medium", "depth_top", "depth_bottom", "sampled_on"]
-BLANK_IS_MISSING = ["medium", "land_use", "substance"]
+BLANK_IS_MISSING = ["medium", "land_use", "land_use_text", "crop_text", "laboratory"]
+BLANK_IS_MISSING += ["substance", "unit", "unit_text", "method"]
+NOWHERE = shapely.Point(float("nan"), float("nan"))
 
 
 def results(samples: SampleQuerySet) -> pl.DataFrame:
@@ -75,7 +77,7 @@ def _samples(samples: SampleQuerySet) -> pl.DataFrame:
 
 def _points(samples: SampleQuerySet) -> pl.DataFrame:
     rows = list(Point.objects.filter(id__in=samples.values("point")).values_list("id", "code", "place_id", "location"))
-    places = [location or shapely.Point() for *_, location in rows]
+    places = [location or NOWHERE for *_, location in rows]
     lon, lat = shapely.get_x(places), shapely.get_y(places)
     located = [(*row[:3], x, y) for row, x, y in zip(rows, lon, lat, strict=True)]
     return pl.DataFrame(located, POINT, orient="row").with_columns(pl.col("lon", "lat").fill_nan(None))

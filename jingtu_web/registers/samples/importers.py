@@ -1,4 +1,4 @@
-"""From a laboratory's file, as ``jingtu.intake`` reads it, to the rows of the register, checked against what it holds."""
+"""From a laboratory's file, as ``jingtu.intake`` reads it, to rows of the register, checked against what it holds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEXTS = ["substance_text", "text", "unit_text", "method", "land_use_text", "crop
 
 @dataclass(frozen=True)
 class Incoming:
-    """Rows ready to be stored: every result with the ``number`` of its point; every point with the township it lies in.
+    """Rows ready to be stored: every clean result with the ``number`` of its point; every point with its township.
 
     ``points``: number, point, point_id (missing where new), place_id, lon, lat, sheet, row.
     """
@@ -34,18 +34,22 @@ def prepare(results: pl.DataFrame, *, county: Place, file: str) -> Incoming:
         pl.coalesce("point", "sample").alias("point"),
         pl.coalesce("sample", "point").alias("sample"),
         pl.col(TEXTS).str.replace_all("\0", "", literal=True),  # PostgreSQL keeps no such character
-    )
+    ).with_row_index("line")
     stored = facts.results(Sample.objects.standing().filter(point__county=county))
     points = rules.known_points(_points(named), stored.unique("point_id"))
     points = points.with_row_index("number").with_columns(*_placed(points, county))
-    numbered = named.join(points.select("point", "point_id", "number"), on="point", how="left")
+    numbered = named.join(points.select("point", "point_id", "number"), on="point", how="left", maintain_order="left")
+    long = numbered.filter(rules.too_long())
+    differing = rules.contradicting(numbered.filter(pl.col("point_id").is_not_null()), stored)
     problems = [
-        *rules.number_too_long(named, file),
+        *rules.numbers_too_long(long, file),
+        *rules.contradictions(differing, file),
         *rules.same_number_elsewhere(points, file),
         *rules.outside_county(points, file),
-        *rules.contradictions(numbered.filter(pl.col("point_id").is_not_null()), stored, file),
     ]
-    return Incoming(numbered, points, problems)
+    refused = pl.concat([long["line"], differing["line"]])
+    clean = numbered.filter(~pl.col("line").is_in(refused.implode()))
+    return Incoming(clean, points.join(clean, on="number", how="semi", maintain_order="left"), problems)
 
 
 def _points(results: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Why results are refused or remarked upon when they meet what the register already holds. Plain tables in, problems out."""
+"""Why results are refused or remarked upon when they meet the register. Plain tables in, problems out."""
 
 from __future__ import annotations
 
@@ -41,21 +41,30 @@ def same_number_elsewhere(matched: pl.DataFrame, file: str) -> list[Problem]:
     ]
 
 
-def contradictions(new: pl.DataFrame, stored: pl.DataFrame, file: str) -> list[Problem]:
-    """The same sample and substance with another value than the register holds: refused. The same value: nothing."""
+def contradicting(new: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
+    """The rows whose sample and substance the register holds with another value, that value beside them."""
     both = new.join(stored, on=SAME_MEASUREMENT, nulls_equal=True, suffix="_stored")
     differing = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_stored")) for name in WHAT_IT_SAYS)
+    return both.filter(differing & pl.col("substance").is_not_null())
+
+
+def contradictions(rows: pl.DataFrame, file: str) -> list[Problem]:
+    """The same sample and substance with another value than the register holds: refused."""
     return [
         error(
             "samples.contradicts",
             Where(file, row["sheet"] or "", row["cell"] or ""),
             sample=row["sample"],
             substance=row["substance_text"],
-            new=f"{row['text']} {row['unit_text']}".strip(),
-            stored=f"{row['text_stored']} {row['unit_text_stored']}".strip(),
+            new=_as_delivered(row["text"], row["unit_text"]),
+            stored=_as_delivered(row["text_stored"], row["unit_text_stored"]),
         )
-        for row in both.filter(differing & pl.col("substance").is_not_null()).iter_rows(named=True)
+        for row in rows.iter_rows(named=True)
     ]
+
+
+def _as_delivered(text: str | None, unit: str | None) -> str:
+    return f"{text or ''} {unit or ''}".strip()
 
 
 def outside_county(points: pl.DataFrame, file: str) -> list[Problem]:
@@ -72,10 +81,14 @@ def outside_county(points: pl.DataFrame, file: str) -> list[Problem]:
     ]
 
 
-def number_too_long(results: pl.DataFrame, file: str) -> list[Problem]:
-    """A point or sample number that no register can keep: some other column was taken for it."""
-    longest = pl.max_horizontal(pl.col("point", "sample").str.len_chars())
+def too_long() -> pl.Expr:
+    """Rows whose point or sample number no register can keep."""
+    return pl.max_horizontal(pl.col("point", "sample").str.len_chars()) > LONGEST_NUMBER
+
+
+def numbers_too_long(rows: pl.DataFrame, file: str) -> list[Problem]:
+    """A number that long means that some other column was taken for it: refused."""
     return [
         error("samples.number_too_long", Where(file, row["sheet"] or "", row["cell"] or ""), most=LONGEST_NUMBER)
-        for row in results.filter(longest > LONGEST_NUMBER).unique("sample").iter_rows(named=True)
+        for row in rows.unique("sample", maintain_order=True).iter_rows(named=True)
     ]

@@ -1,7 +1,7 @@
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from django.utils import timezone
 
 from jingtu_web.common.audit import first_broken
 from jingtu_web.common.models import AuditRecord, Place
@@ -11,6 +11,7 @@ from jingtu_web.registers.samples.models import Point, Result, Sample
 from jingtu_web.registers.samples.tests.frames import county_with_two_towns, result, table
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ class TestTwoDeliveries:
     def test_after_the_first_is_withdrawn_the_second_still_stands_whole(self, county):
         first = deliver(county, result("S1", "cadmium"))
         deliver(county, result("S1", "cadmium"), result("S1", "lead"))
-        actions.withdraw(first, at=timezone.now(), by="officer", reason="更正")
+        actions.withdraw(first, at=NOON, by="officer", reason="更正")
         assert sorted(facts.results(Sample.objects.standing())["substance"]) == ["cadmium", "lead"]
         assert Result.objects.count() == 3, "nothing is deleted"
 
@@ -101,13 +102,19 @@ class TestTwoDeliveries:
         [problem] = prepare(table(result("S1", "cadmium", 0.3)), county=county, file="b.xlsx").problems
         assert problem.code == "samples.contradicts"
         assert problem.text() == (
-            "b.xlsx，工作表“数据”，单元格 C2：样品“S1”的cadmium为 0.3 mg/kg，与已入库的 0.2 mg/kg 不一致。同一样品同一项目只能有一个结果。"
+            "b.xlsx，工作表“数据”，单元格 C2：样品“S1”的cadmium为 0.3 mg/kg，与已入库的 0.2 mg/kg 不一致。"
+            "同一样品同一项目只能有一个结果。"
             "本文件为更正件的，先撤销原交付再接收；不是同一点位的，在点位编号前加项目简称后重新上传。"
         )
 
+    def test_the_rows_that_contradict_nothing_remain(self, county):
+        deliver(county, result("S1", "cadmium", 0.2))
+        incoming = prepare(table(result("S1", "cadmium", 0.3), result("S1", "lead")), county=county, file="b.xlsx")
+        assert incoming.results["substance"].to_list() == ["lead"]
+
     def test_what_was_withdrawn_contradicts_nothing(self, county):
         first = deliver(county, result("S1", "cadmium", 0.2))
-        actions.withdraw(first, at=timezone.now(), by="officer", reason="更正")
+        actions.withdraw(first, at=NOON, by="officer", reason="更正")
         assert prepare(table(result("S1", "cadmium", 0.3)), county=county, file="b.xlsx").problems == []
 
     def test_the_same_number_within_50_m_is_the_same_point(self, county):

@@ -1,0 +1,74 @@
+"""A stored file read again: rows for the register, and every problem in a form that can be kept and shown."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jingtu.intake.laboratory import LabOptions, read_lab
+from jingtu.problems import Problem, Severity, Where
+from jingtu_web.common.files import plain_name
+from jingtu_web.common.models import Place, StoredFile
+from jingtu_web.registers.samples.importers import Incoming, prepare
+
+
+@dataclass(frozen=True)
+class Reading:
+    incoming: Incoming
+    problems: list[Problem]
+    summary: dict[str, Any]
+
+    def count(self, severity: Severity) -> int:
+        return sum(problem.severity is severity for problem in self.problems)
+
+
+def read(path: Path, *, county: Place, options: Mapping[str, str], on: date) -> Reading:
+    """Read a laboratory file for a county. Raises ``jingtu.problems.Refused`` where nothing of it can be used."""
+    medium, unit, land_use = (options.get(name) or None for name in ("medium", "unit", "land_use"))
+    lab = read_lab(path, options=LabOptions(medium=medium, unit=unit, land_use=land_use, on=on))
+    incoming = prepare(lab.results, county=county, file=path.name)
+    summary = {
+        "sheets_read": list(lab.sheets),
+        "skipped": [asdict(skipped) for skipped in lab.skipped],
+        "samples": lab.results.select("sample", "point", "depth_top", "depth_bottom", "sampled_on").n_unique(),
+        "results": len(lab.results),
+        "clean": len(incoming.results),
+        "substances": incoming.results["substance"].n_unique(),
+        "points": len(incoming.points),
+        "located": len(incoming.points.drop_nulls(["lon", "lat"])),
+    }
+    return Reading(incoming, [*lab.problems, *incoming.problems], summary)
+
+
+@contextmanager
+def named_copy(stored: StoredFile, name: str) -> Iterator[Path]:
+    """The stored file under the name it came with: readers look at the extension, and messages name the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / plain_name(name)
+        with stored.content.open("rb") as source, path.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        yield path
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    values = {
+        key: value if isinstance(value, int | float | str) else str(value) for key, value in problem.values.items()
+    }
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "where": asdict(problem.where),
+        "values": values,
+    }
+
+
+def from_json(kept: Iterable[Mapping[str, Any]]) -> list[Problem]:
+    return [
+        Problem(entry["code"], Severity(entry["severity"]), Where(**entry["where"]), entry["values"]) for entry in kept
+    ]

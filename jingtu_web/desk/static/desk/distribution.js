@@ -1,0 +1,107 @@
+// How the results of one substance are distributed, with the limits they are compared with.
+const box = document.getElementById("distribution");
+const MOST_BARS = 30;
+if (box) start(box);
+
+async function start(element) {
+  if (!window.echarts) return;
+  const words = JSON.parse(element.dataset.words);
+  const [substance, kind, log] = ["chart-substance", "chart-kind", "chart-log"].map((id) => document.getElementById(id));
+  const empty = document.getElementById("chart-empty");
+  let chart = null;
+  let data = null;
+  const draw = () => {
+    const nothing = !data || data.detected.length + data.nondetect.length === 0;
+    empty.hidden = !nothing;
+    element.hidden = nothing;
+    if (nothing) return;
+    chart ??= echarts.init(element, null, { renderer: "canvas" });
+    chart.setOption(option(data, words, kind.value, log.checked), true);
+    element.dataset.drawn = `${substance.value} ${data.detected.length + data.nondetect.length}`;
+  };
+  const load = async () => {
+    const answer = await fetch(`${element.dataset.url}&substance=${encodeURIComponent(substance.value)}`);
+    data = answer.ok ? await answer.json() : null;
+    draw();
+  };
+  substance.addEventListener("change", load);
+  kind.addEventListener("change", draw);
+  log.addEventListener("change", draw);
+  new ResizeObserver(() => chart?.resize()).observe(element);
+  await load();
+}
+
+function option(data, words, kind, log) {
+  const keep = (values) => (log ? values.filter((value) => value > 0) : values);
+  const shown = { detected: keep(data.detected), nondetect: keep(data.nondetect), limits: keep(data.limits.map((one) => one.value)) };
+  const all = [...shown.detected, ...shown.nondetect, ...shown.limits];
+  const series = kind === "ecdf" ? steps(shown, words) : bars(shown, words, all, log);
+  series[0].markLine = limitLines(data.limits.filter((one) => !log || one.value > 0), words);
+  return {
+    animation: false,
+    aria: { enabled: true },
+    color: ["#1f6f4a", "#9bbfae"],
+    grid: { left: 55, right: 20, top: 40, bottom: 45 },
+    legend: { top: 0, data: series.map((one) => one.name) },
+    // Drawn on the canvas: the page allows no style attributes.
+    tooltip: { trigger: "axis", renderMode: "richText", confine: true },
+    xAxis: { type: log ? "log" : "value", name: `${data.name} (${data.unit})`, nameLocation: "middle", nameGap: 28, min: log ? Math.min(...all) / 1.2 : 0, max: Math.max(...all) * 1.05, axisLabel: { formatter: (value) => Number(value.toPrecision(3)), hideOverlap: true } },
+    yAxis: { type: "value", name: kind === "ecdf" ? words.share : words.count, max: kind === "ecdf" ? 100 : null, minInterval: kind === "ecdf" ? 0 : 1 },
+    series,
+  };
+}
+
+// The share of samples up to each value; a non-detect counts from its detection limit on.
+function steps(shown, words) {
+  const sorted = [...shown.detected, ...shown.nondetect].sort((a, b) => a - b);
+  const data = sorted.map((value, n) => [value, Number(((100 * (n + 1)) / sorted.length).toFixed(2))]);
+  return [{ name: words.all, type: "line", step: "end", symbol: "none", data }];
+}
+
+function bars(shown, words, all, log) {
+  const edges = cut(all, log);
+  const bar = (name, values) => ({ name, type: "custom", renderItem: drawBar, encode: { x: [0, 1], y: 2 }, data: count(values, edges) });
+  const detected = count(shown.detected, edges);
+  const nondetect = count(shown.nondetect, edges).map(([from, to, n], i) => [from, to, n + detected[i][2], detected[i][2]]);
+  const series = [{ ...bar(words.detected, []), data: detected.map((row) => [...row, 0]) }];
+  if (shown.nondetect.length) series.push({ ...bar(words.nondetect, []), data: nondetect });
+  return series;
+}
+
+function cut(all, log) {
+  const scale = log ? Math.log10 : (x) => x;
+  const back = log ? (x) => 10 ** x : (x) => x;
+  const from = log ? scale(Math.min(...all)) : 0;
+  const to = scale(Math.max(...all));
+  const number = Math.min(MOST_BARS, Math.max(5, Math.ceil(Math.sqrt(all.length) * 1.5)));
+  const width = (to - from) / number || 1;
+  return Array.from({ length: number + 1 }, (_, i) => back(from + i * width));
+}
+
+function count(values, edges) {
+  const rows = edges.slice(1).map((to, i) => [edges[i], to, 0]);
+  for (const value of values) {
+    let at = edges.findIndex((edge) => value < edge) - 1;
+    if (at < 0) at = value >= edges[edges.length - 1] ? rows.length - 1 : 0;
+    rows[at][2] += 1;
+  }
+  return rows;
+}
+
+function drawBar(params, api) {
+  const [x0, y0] = api.coord([api.value(0), api.value(2)]);
+  const [x1, y1] = api.coord([api.value(1), api.value(3)]);
+  return { type: "rect", shape: { x: x0 + 0.5, y: y0, width: Math.max(1, x1 - x0 - 1), height: y1 - y0 }, style: { fill: api.visual("color") } };
+}
+
+function limitLines(limits, words) {
+  const colours = { screening: "#c77700", intervention: "#b3201b", limit: "#b3201b" };
+  return {
+    symbol: "none", silent: true,
+    data: limits.map((one, n) => ({
+      xAxis: one.value,
+      lineStyle: { color: colours[one.kind], type: "dashed", width: 1.5 },
+      label: { formatter: `${words[one.kind]} ${one.value}`, color: colours[one.kind], fontSize: 11, position: "end", rotate: 0, distance: [0, -12 * (n % 3) - 2], show: true },
+    })),
+  };
+}
