@@ -54,7 +54,7 @@ class Limits:
         named = the_substance(substance)
         found = tuple(one for one in self._by_substance.get(substance, ()) if _applies(one, on, standard))
         if not found:
-            raise NoLimit(f"No limit value for {named.en} ({named.zh}) on {on}. {self.covered()}")
+            raise NoLimit(f"No limit value for {named.en} ({named.zh}) on {on}. {_listed(self.covering(substance))}")
         return found
 
     def in_force(self, on: date, standard: str | None = None) -> tuple[Limit, ...]:
@@ -67,16 +67,17 @@ class Limits:
         """
         found = tuple(one for one in self.all if _applies(one, on, standard))
         if not found:
-            raise NoLimit(f"No limit value of {standard or 'any standard'} on {on}. {self.covered()}")
+            raise NoLimit(f"No limit value of {standard or 'any standard'} on {on}. {_listed(self.standards_known)}")
         return found
 
     def standards(self, on: date) -> tuple[Standard, ...]:
         """The standards in force on a day."""
         return tuple(one for one in self.standards_known if on in one.period)
 
-    def covered(self) -> str:
-        """What is covered, and when."""
-        return "Covered: " + "; ".join(f"{one.key} ({one.period})" for one in self.standards_known) + "."
+    def covering(self, substance: str) -> tuple[Standard, ...]:
+        """The standards that have a limit for a substance, on any day."""
+        keys = {one.standard for one in self._by_substance.get(substance, ())}
+        return tuple(one for one in self.standards_known if one.key in keys)
 
     def frame(self, standard: str, on: date) -> pl.DataFrame:
         """The limits of one standard on a day as a table, one row per limit, for joins over columns.
@@ -129,6 +130,11 @@ def load(folder: Path = DATA) -> Limits:
 def _together(found: Iterable[Standard], entries: list[tables.Entry]) -> list[Problem]:
     one_by_one = (*checks.rows(entries), *checks.bands(entries), *checks.classes(entries))
     return [*checks.editions(found), *one_by_one]
+
+
+def _listed(standards: Iterable[Standard]) -> str:
+    """What is covered, and when."""
+    return "Covered: " + ("; ".join(f"{one.key} ({one.period})" for one in standards) or "by no standard") + "."
 
 
 def _applies(limit: Limit, on: date, standard: str | None) -> bool:
