@@ -34,6 +34,8 @@ DEFAULTS = (
 OPTIONAL_TABLE_KEYS = (*DEFAULTS, "footnotes", "valid_from", "valid_before")
 CONDITION_NAMES = tuple(one.name.rstrip("_") for one in fields(Conditions))
 COLUMN_KEYS = (*CONDITION_NAMES, "kind", "substance", "unit")
+# Every other key holds a text.
+TYPES: Mapping[str, type] = {"valid_from": date, "valid_before": date, "columns": dict, "footnotes": dict}
 MEDIA = ("soil", "groundwater", "irrigation_water", "crop")
 COMPARATORS = ("<=", "<", ">", ">=", "=")
 
@@ -113,10 +115,13 @@ def _table_problems(table: Mapping[str, Any], place: tuple[str, str, str]) -> It
     yield from _days(table, place)
     yield from _one_of(table, "comparator", COMPARATORS, place)
     text, name, section = place
-    for column, meaning in table.get("columns", {}).items():
+    columns = table.get("columns", {})
+    for column, meaning in columns.items() if isinstance(columns, dict) else ():
         at = (text, name, f"{section}.columns")
-        known = set(COLUMN_KEYS)
-        yield from (_unknown(key, COLUMN_KEYS, at, column) for key in meaning if key not in known)
+        if not isinstance(meaning, dict):
+            yield _wrong_type(column, at)
+            continue
+        yield from (_unknown(key, COLUMN_KEYS, at, column) for key in meaning if key not in COLUMN_KEYS)
 
 
 def _keys(
@@ -125,11 +130,23 @@ def _keys(
     text, name, section = place
     known = (*needed, *optional)
     yield from (_unknown(key, known, place, key) for key in data if key not in known)
+    known_here = {key: value for key, value in data.items() if key in known}
+    yield from (_wrong_type(key, place) for key, value in known_here.items() if not isinstance(value, _type(key)))
     for key in needed:
         if data.get(key) in (None, "", {}):
             yield error(
                 "standards.key_missing", Where(file=name, line=line_of(text, section)), key=key, section=section
             )
+
+
+def _wrong_type(key: str, place: tuple[str, str, str]) -> Problem:
+    text, name, section = place
+    kind = (dict if section.endswith(".columns") else _type(key)).__name__
+    return error("standards.wrong_type", Where(file=name, line=line_of(text, section, key)), key=key, kind=kind)
+
+
+def _type(key: str) -> type:
+    return TYPES.get(key, str)
 
 
 def _unknown(key: str, known: tuple[str, ...], place: tuple[str, str, str], at: str) -> Problem:
@@ -149,13 +166,10 @@ def _one_of(
 
 def _days(data: Mapping[str, Any], place: tuple[str, str, str]) -> Iterator[Problem]:
     text, name, section = place
-    days = [data.get(key) for key in ("valid_from", "valid_before")]
-    if any(day is not None and type(day) is not date for day in days):
-        where = Where(file=name, line=line_of(text, section, "valid_from"))
-        yield error("standards.not_a_day", where, value=" / ".join(str(day) for day in days if day is not None))
-    elif None not in days and days[0] >= days[1]:  # type: ignore[operator]
+    start, before = data.get("valid_from"), data.get("valid_before")
+    if type(start) is date and type(before) is date and before <= start:
         where = Where(file=name, line=line_of(text, section, "valid_before"))
-        yield error("standards.ends_before_it_starts", where, start=days[0], before=days[1])
+        yield error("standards.ends_before_it_starts", where, start=start, before=before)
 
 
 def _standard(key: str, data: Mapping[str, Any], text: str) -> Standard:

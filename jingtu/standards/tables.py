@@ -71,13 +71,22 @@ def _table(folder: Path, standard: Standard, table: Table) -> Iterator[Entry | P
         where = Where(file=f"{folder.name}/standard.toml", line=table.line)
         yield error("standards.file_missing", where, file=path.name)
         return
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines)
-        header = next(reader, [])
-        wrong = list(_header(header, table, name))
-        yield from wrong
-        for cells in reader if not wrong else ():
-            yield from _line(cells, header, Where(file=name, line=reader.line_num), (standard, table))
+    try:
+        (_, header), *lines = _lines(path)
+    except (UnicodeDecodeError, csv.Error, ValueError) as broken:
+        yield error("standards.csv_broken", Where(file=name), reason=broken)
+        return
+    wrong = list(_header(header, table, name))
+    yield from wrong
+    for number, cells in lines if not wrong else ():
+        yield from _line(cells, header, Where(file=name, line=number), (standard, table))
+
+
+def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    """The cells of every line with its number; a file without a header line counts as one with an empty header."""
+    with path.open(encoding="utf-8", newline="") as text:
+        reader = csv.reader(text, strict=True)
+        return [(reader.line_num, cells) for cells in reader] or [(1, [])]
 
 
 def _header(header: list[str], table: Table, name: str) -> Iterator[Problem]:
@@ -118,13 +127,14 @@ def _cell(row: Row, column: str, standard: Standard, table: Table) -> Iterator[E
         yield error("standards.cell_unreadable", row.where, cell=printed, column=column)
         return
     facts = {**row.facts, **table.columns[column]}
-    wrong = list(_facts_problems(facts, printed, row.where, table)) if said else []
+    wrong = [*_facts_problems(facts, row.where), *_print_problems(facts, printed, row.where, table)] if said else []
     yield from wrong
     for bound in said if not wrong else ():
         yield Entry(_limit(facts, bound, printed, (standard, table)), row.where, column)
 
 
-def _facts_problems(facts: Mapping[str, Any], printed: str, where: Where, table: Table) -> Iterator[Problem]:
+def _facts_problems(facts: Mapping[str, Any], where: Where) -> Iterator[Problem]:
+    """What a number needs is there, and known."""
     for name in NEEDED:
         if name not in facts:
             yield error("standards.fact_missing", where, fact=name)
@@ -133,6 +143,15 @@ def _facts_problems(facts: Mapping[str, Any], printed: str, where: Where, table:
     for part in filter(None, facts.get("sum_of", "").split(";")):
         if part not in KNOWN["substance"]:
             yield error("standards.value_unknown", where, key="sum_of", value=part, known=_some(KNOWN["substance"]))
+
+
+def _print_problems(facts: Mapping[str, Any], printed: str, where: Where, table: Table) -> Iterator[Problem]:
+    """The row can be cited, and every footnote sign is explained."""
+    for cite in (table.cite_zh, table.cite_en):
+        try:
+            cite.format_map(facts)
+        except (KeyError, ValueError, AttributeError) as broken:
+            yield error("standards.cite_unreadable", where, cite=cite, reason=broken)
     for sign in footnotes(printed):
         if sign not in table.footnotes:
             yield error("standards.footnote_unknown", where, sign=sign, known="".join(table.footnotes) or "—")
