@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import polars as pl
 
 from jingtu import units
@@ -30,7 +33,7 @@ def check_columns(table: Table, data: pl.DataFrame, findings: Findings) -> None:
     used = {"result", "value", "ph", *DESCRIBING}
     for column in table.columns:
         cells = filled_cells(data.select("row", column.name))
-        if column.role in used or not (cells or column.text):
+        if column.role in used or not (len(cells) or column.text):
             continue
         reason = "descriptive" if column.role != "ignored" else column.why
         findings.skip(reason, cells, column.text)
@@ -56,9 +59,7 @@ def without_merged_values(table: Table, data: pl.DataFrame, findings: Findings) 
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
     ]
-    held = set(data["row"].to_list())
-    cells = [cell for cell in cells if cell[0] in held]
-    if not cells:
+    if not cells or not _touches(data, cells):
         return data
     findings.error("value_merged", cells)
     by_column: dict[int, list[int]] = {}
@@ -69,6 +70,11 @@ def without_merged_values(table: Table, data: pl.DataFrame, findings: Findings) 
         for column, rows in by_column.items()
         if f"c{column}" in data.columns
     )
+
+
+def _touches(data: pl.DataFrame, cells: list[tuple[int, int]]) -> bool:
+    """Whether any of the cells stands in a row of data: titles and notes may be merged as they like."""
+    return not set(data["row"].to_list()).isdisjoint(row for row, _ in cells)
 
 
 def check_faults(table: Table, findings: Findings) -> None:
@@ -106,7 +112,11 @@ def with_medium(
         schema={"medium_text": pl.String, "row_medium": pl.String, "row_crop": pl.String},
         orient="row",
     )
-    cells = cells.join(media, on="medium_text", how="left", maintain_order="left").with_columns(dimension=_dimension())
+    if texts:
+        cells = cells.join(media, on="medium_text", how="left", maintain_order="left")
+    else:
+        cells = cells.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in ("row_medium", "row_crop"))
+    cells = cells.with_columns(dimension=_by_unit(cells["unit"], [unit.dimension for unit in units.UNITS.values()]))
     unknown = cells.filter(pl.col("medium_text").is_not_null() & pl.col("row_medium").is_null())
     if unknown.height:
         findings.attention("medium_unknown", cells_of(_at(unknown)), examples=examples(unknown["medium_text"]))
@@ -125,10 +135,9 @@ def _medium_key(text: str) -> tuple[str, str] | None:
     return (text, "") if text in headers.MEDIA else None
 
 
-def _dimension() -> pl.Expr:
-    return pl.col("unit").replace_strict(
-        {key: unit.dimension for key, unit in units.UNITS.items()}, default=None, return_dtype=pl.String
-    )
+def _by_unit(unit: pl.Series, answers: Sequence[object]) -> pl.Series:
+    """An answer for every unit, looked up by its place in the list of units."""
+    return pl.Series(answers).gather(unit.to_physical())
 
 
 def _usual_medium(cells: pl.DataFrame) -> str | None:
@@ -153,14 +162,14 @@ def _without_other_dimension(cells: pl.DataFrame, findings: Findings) -> pl.Data
     cells = cells.with_columns(wrong=(solid | water).fill_null(value=False))
     wrong = cells.filter("wrong")
     if wrong.height:
-        findings.error("unit_of_other_medium", cells_of(_at(wrong)), examples=examples(wrong["unit_text"].drop_nulls()))
+        at = cells_of(wrong.select(row="grid_row", column="unit_column"))
+        findings.error("unit_of_other_medium", at, examples=examples(wrong["unit_text"].drop_nulls()))
     return cells.filter(~pl.col("wrong"))
 
 
 def without_impossible(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     """More than a kilogram in a kilogram is refused; limits above results and doubtful factors are pointed out."""
-    factors = {key: float(unit.factor) for key, unit in units.UNITS.items()}
-    size = pl.col("unit").replace_strict(factors, default=None, return_dtype=pl.Float64)
+    size = _by_unit(cells["unit"], [float(unit.factor) for unit in units.UNITS.values()])
     whole = pl.col("dimension").is_in(["mass_fraction", "mass_concentration"])
     cells = cells.with_columns(
         too_much=(whole & (pl.col("value") * size > 1e6)).fill_null(value=False), base=pl.col("value") * size
@@ -168,10 +177,17 @@ def without_impossible(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     impossible = cells.filter("too_much")
     if impossible.height:
         findings.error("value_impossible", cells_of(_at(impossible)), examples=examples(impossible["text"]))
-    cells = cells.filter(~pl.col("too_much"))
+    cells = cells.filter(~pl.col("too_much")).with_columns(bad_ph=_bad_ph())
+    bad = cells.filter("bad_ph")
+    if bad.height:
+        findings.error("ph_out_of_range", cells_of(_at(bad)), examples=examples(bad["text"]))
     _report_limits(cells, findings)
     _report_units(cells, findings)
     return cells
+
+
+def _bad_ph() -> pl.Expr:
+    return ((pl.col("substance") == "ph") & ~pl.col("value").is_between(0, 14)).fill_null(value=False)
 
 
 def _report_limits(cells: pl.DataFrame, findings: Findings) -> None:
@@ -190,15 +206,34 @@ def _report_units(cells: pl.DataFrame, findings: Findings) -> None:
     )
     if known.is_empty():
         return
-    group = ["substance", "medium"]
-    stated = known.filter(pl.col("unit").n_unique().over(group) > 1)
-    for (substance, _), part in stated.group_by(group, maintain_order=True):
-        usual = part["unit"].mode().sort()[0]
-        other = part.filter(pl.col("unit") != usual)
-        found = "、".join(sorted(set(other["unit"].to_list())))
-        findings.attention("unit_mixed", cells_of(_at(other)), substance=substance, unit=found, usual=usual)
-    ratio = pl.col("base") / pl.col("base").median().over(group)
-    far = (pl.col("base") > 0) & ((ratio > FACTOR) | (ratio < 1 / FACTOR))
-    odd = known.filter(far & (pl.col("base").count().over(group) >= ENOUGH))
-    if odd.height:
-        findings.attention("value_factor", cells_of(_at(odd)), examples=examples(odd["text"]))
+    group, base = ["substance", "medium"], pl.col("base").filter(pl.col("base") > 0)
+    told = known.group_by(group, maintain_order=True).agg(
+        kinds=pl.col("unit").n_unique(), median=base.median(), most=base.max(), least=base.min(), count=base.count()
+    )
+    for row in told.filter(pl.col("kinds") > 1).iter_rows(named=True):
+        _report_mixed(known.filter(_is_group(row)), row["substance"], findings)
+    far = (pl.col("most") > FACTOR * pl.col("median")) | (pl.col("least") * FACTOR < pl.col("median"))
+    odd = [_far_off(known, row) for row in told.filter(far & (pl.col("count") >= ENOUGH)).iter_rows(named=True)]
+    if odd:
+        cells = pl.concat(odd)
+        findings.attention("value_factor", cells_of(_at(cells)), examples=examples(cells["text"]))
+
+
+def _is_group(row: Mapping[str, Any]) -> pl.Expr:
+    medium = pl.lit(row["medium"], dtype=pl.String)
+    return pl.col("medium").eq_missing(medium) & (pl.col("substance") == pl.lit(row["substance"]))
+
+
+def _far_off(cells: pl.DataFrame, row: Mapping[str, Any]) -> pl.DataFrame:
+    """Values of one substance that are far from its median."""
+    base = pl.col("base")
+    far = (base > FACTOR * row["median"]) | ((base > 0) & (base * FACTOR < row["median"]))
+    return cells.filter(_is_group(row) & far)
+
+
+def _report_mixed(cells: pl.DataFrame, substance: str, findings: Findings) -> None:
+    counts = cells.group_by("unit").len().sort("len", "unit", descending=[True, False])
+    usual = counts["unit"][0]
+    other = cells.filter(pl.col("unit") != usual)
+    found = "、".join(sorted(other["unit"].unique().to_list()))
+    findings.attention("unit_mixed", cells_of(_at(other)), substance=substance, unit=found, usual=usual)

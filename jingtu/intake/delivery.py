@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from jingtu.intake.findings import Findings, cells_of
+from jingtu.intake.findings import Cells, Findings, cells_of
 from jingtu.intake.results import PROPERTIES
 
 DEVELOPMENT = ("residential", "school", "medical", "welfare", "community_park", "park", "industrial", "storage",
@@ -23,9 +23,11 @@ def complete(frames: Sequence[pl.DataFrame], findings: Sequence[Findings]) -> pl
     numbered = [frame.with_columns(source=pl.lit(i, dtype=pl.Int64)) for i, frame in enumerate(frames) if frame.height]
     if not numbered:
         return pl.DataFrame(schema={**frames[0].schema, "source": pl.Int64})
-    results = _with_ph(pl.concat(numbered, how="diagonal_relaxed"))
-    results = _without_doubles(results, findings)
-    _report_missing_ph(results, findings)
+    results = pl.concat(numbered, how="diagonal_relaxed")
+    refused = results.filter("bad_ph").select(SAMPLE).unique()
+    results = _without_doubles(_with_ph(results.filter(~pl.col("bad_ph"))), findings)
+    told = results.join(refused, on=SAMPLE, how="anti", nulls_equal=True) if refused.height else results
+    _report_missing_ph(told, findings)
     return results
 
 
@@ -46,19 +48,18 @@ def _report_missing_ph(results: pl.DataFrame, findings: Sequence[Findings]) -> N
     farmland = ~pl.col("land_use").is_in(DEVELOPMENT).fill_null(value=False)
     compared = ~pl.col("substance").is_in(PROPERTIES).fill_null(value=False)
     missing = results.filter((pl.col("medium") == "soil") & pl.col("ph").is_null() & farmland & compared)
-    rows = missing.unique(["source", "grid_row"], keep="first", maintain_order=True)
-    for source, part in _by_source(rows):
+    for source, part in _by_source(missing.filter(_first_of_row())):
         findings[source].attention("ph_missing", _cells(part))
 
 
 def _without_doubles(results: pl.DataFrame, findings: Sequence[Findings]) -> pl.DataFrame:
     """One of several like results stays; of contradicting ones none."""
+    if not _may_repeat(results):
+        return results
     results = results.with_columns(
         pl.when(pl.col("substance").is_null()).then(pl.col("substance_text")).alias("substance_text_only")
     )
     key = [*SAME[:-1], "substance_text_only"]
-    if not _may_repeat(results):
-        return results.drop("substance_text_only")
     results = results.with_row_index("order").with_columns(
         many=pl.len().over(key) > 1,
         same=pl.struct(SAID).n_unique().over(key) == 1,
@@ -74,11 +75,17 @@ def _without_doubles(results: pl.DataFrame, findings: Sequence[Findings]) -> pl.
 
 def _may_repeat(results: pl.DataFrame) -> bool:
     """Cheap look beforehand: in a wide table nothing repeats while no sample and no column do."""
-    rows = results.select("source", "grid_row", *SAMPLE, "medium", "crop_text").unique()
-    if rows.select(*SAMPLE, "medium", "crop_text").is_duplicated().any():
+    if results.filter(_first_of_row()).select(SAMPLE).is_duplicated().any():
         return True
-    columns = results.select("source", "column", "substance", "medium", "crop_text").unique()
-    return bool(columns.select("source", "substance", "medium", "crop_text").is_duplicated().any())
+    said = [pl.col(name).first() for name in ("substance", "medium", "crop_text")]
+    columns = results.group_by("source", "table", "column").agg(said)
+    return bool(columns.select("source", "table", "substance", "medium", "crop_text").is_duplicated().any())
+
+
+def _first_of_row() -> pl.Expr:
+    """The first result of every row of a sheet: results stand in the order of rows."""
+    row, source = pl.col("grid_row"), pl.col("source")
+    return (row != row.shift(1)).fill_null(value=True) | (source != source.shift(1)).fill_null(value=True)
 
 
 def _report(doubles: pl.DataFrame, findings: Sequence[Findings], name: str) -> None:
@@ -106,5 +113,5 @@ def _by_source(frame: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
         yield int(source), part
 
 
-def _cells(frame: pl.DataFrame) -> list[tuple[int, int]]:
+def _cells(frame: pl.DataFrame) -> Cells:
     return cells_of(frame.select(row="grid_row", column="column"))

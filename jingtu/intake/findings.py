@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from jingtu.intake.sheets import Sheet
 from jingtu.intake.workbook_xml import column_letters
@@ -16,7 +17,8 @@ SHOWN = 8
 """Ranges named in the sentence; all of them stand in the problem's value ``cells``."""
 EXAMPLES = 3
 
-Cell = tuple[int, int]
+Cells = Sequence[tuple[int, int]] | NDArray[np.int64]
+"""(row, column) pairs, counted from 0 in the grid."""
 
 
 @dataclass(frozen=True)
@@ -38,23 +40,22 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
-    def error(self, name: str, cells: Iterable[Cell], **values: object) -> None:
+    def error(self, name: str, cells: Cells, **values: object) -> None:
         self._add(Severity.ERROR, name, cells, values)
 
-    def attention(self, name: str, cells: Iterable[Cell] = (), **values: object) -> None:
+    def attention(self, name: str, cells: Cells = (), **values: object) -> None:
         self._add(Severity.ATTENTION, name, cells, values)
 
-    def skip(self, reason: str, cells: Iterable[Cell], text: str = "") -> None:
+    def skip(self, reason: str, cells: Cells, text: str = "") -> None:
         found = self.ranges(cells)
         if found:
             self.skipped.append(Skipped(self.sheet.name, found, reason, text))
 
-    def ranges(self, cells: Iterable[Cell]) -> tuple[str, ...]:
+    def ranges(self, cells: Cells) -> tuple[str, ...]:
         """Addresses of cells of the grid, rectangles taken together: ``A5:C9``."""
         return tuple(_name(*span, self.sheet.left) for span in _rectangles(_runs(cells)))
 
-    def _add(self, severity: Severity, name: str, cells: Iterable[Cell], values: Mapping[str, object]) -> None:
-        cells = list(cells)
+    def _add(self, severity: Severity, name: str, cells: Cells, values: Mapping[str, object]) -> None:
         ranges = self.ranges(cells)
         shown = ", ".join(ranges[:SHOWN]) + (", …" if len(ranges) > SHOWN else "")
         where = Where(self.file, self.sheet.name, shown)
@@ -68,19 +69,26 @@ def examples(texts: Iterable[object]) -> str:
     return "、".join(f"“{text}”" for text in different[:EXAMPLES]) + (" …" if len(different) > EXAMPLES else "")
 
 
-def cells_of(frame: pl.DataFrame) -> list[Cell]:
+def cells_of(frame: pl.DataFrame) -> Cells:
     """(row, column) pairs of a frame with columns ``row`` and ``column``."""
-    return list(zip(frame["row"].to_list(), frame["column"].to_list(), strict=True))
+    return frame.select(pl.col("row").cast(pl.Int64), pl.col("column").cast(pl.Int64)).to_numpy()
 
 
-def _runs(cells: Iterable[Cell]) -> list[tuple[int, int, int]]:
+def _runs(cells: Cells) -> list[tuple[int, int, int]]:
     """Unbroken downward runs: (column, first row, last row)."""
-    ordered = sorted(set(cells), key=lambda cell: (cell[1], cell[0]))
-    runs = []
-    for _, members in groupby(enumerate(ordered), key=lambda item: (item[1][1], item[1][0] - item[0])):
-        rows = [cell for _, cell in members]
-        runs.append((rows[0][1], rows[0][0], rows[-1][0]))
-    return runs
+    pairs = np.asarray(cells, dtype=np.int64).reshape(-1, 2)
+    if not len(pairs):
+        return []
+    pairs = _sorted_unique(pairs[:, ::-1])
+    breaks = np.flatnonzero((np.diff(pairs[:, 0]) != 0) | (np.diff(pairs[:, 1]) != 1))
+    firsts, lasts = np.append(0, breaks + 1), np.append(breaks, len(pairs) - 1)
+    return list(zip(pairs[firsts, 0].tolist(), pairs[firsts, 1].tolist(), pairs[lasts, 1].tolist(), strict=True))
+
+
+def _sorted_unique(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    ordered = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    kept: NDArray[np.int64] = ordered[np.append(True, np.any(np.diff(ordered, axis=0) != 0, axis=1))]
+    return kept
 
 
 def _rectangles(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:

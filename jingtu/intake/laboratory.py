@@ -18,8 +18,8 @@ import polars as pl
 from jingtu.intake import checks, headers, places
 from jingtu.intake.coordinates import Frame, locate
 from jingtu.intake.delivery import complete
-from jingtu.intake.findings import Findings, Skipped
-from jingtu.intake.results import Defaults, table_results
+from jingtu.intake.findings import Findings, Skipped, cells_of
+from jingtu.intake.results import Defaults, offered_cells, table_results
 from jingtu.intake.rows import RowReader, data_rows, filled_cells, role_texts
 from jingtu.intake.sheets import Sheet, read_book
 from jingtu.intake.tables import Layout, Table, find_tables
@@ -193,14 +193,14 @@ def _read_table(table: Table, options: LabOptions, findings: Findings) -> pl.Dat
     reader = RowReader(table, texts, findings)
     samples = _samples(reader, data, options)
     medium, crop = checks.sheet_medium(table)
-    cells = table_results(table, data, texts, findings, Defaults(options.medium, _unit_key(options)))
+    offered = offered_cells(table, data)
+    cells = table_results(table, offered, texts, findings, Defaults(options.medium, _unit_key(options)))
     cells = _assembled(cells, samples, reader, options)
     cells = checks.with_medium(cells, medium, crop, options.medium, findings)
-    _skip_refused(reader, data, findings)
     cells = cells.filter(~pl.col("grid_row").is_in(list(reader.refused)))
-    return checks.without_impossible(cells, findings).with_columns(
-        file=pl.lit(findings.file), sheet=pl.lit(table.sheet.name)
-    )
+    cells = checks.without_impossible(cells, findings)
+    _skip_refused(offered, cells, findings)
+    return cells.with_columns(table=pl.lit(table.first), file=pl.lit(findings.file), sheet=pl.lit(table.sheet.name))
 
 
 def _unit_key(options: LabOptions) -> str | None:
@@ -243,7 +243,9 @@ def _assembled(cells: pl.DataFrame, samples: pl.DataFrame, reader: RowReader, op
     )
 
 
-def _skip_refused(reader: RowReader, data: pl.DataFrame, findings: Findings) -> None:
-    rows = data.filter(pl.col("row").is_in(list(reader.refused)))
-    if rows.height:
-        findings.skip("row_refused", filled_cells(rows))
+def _skip_refused(offered: pl.DataFrame, kept: pl.DataFrame, findings: Findings) -> None:
+    """List the values that do not stand, whatever cell the problem points to."""
+    filled = offered.drop_nulls("text")
+    if filled.height > kept.height:
+        stands = kept.select(row=pl.col("grid_row"), column=pl.col("column"))
+        findings.skip("refused", cells_of(filled.join(stands, on=["row", "column"], how="anti")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -42,20 +43,18 @@ class Defaults:
 
 
 def table_results(
-    table: Table, data: pl.DataFrame, texts: pl.DataFrame, findings: Findings, defaults: Defaults
+    table: Table, offered: pl.DataFrame, texts: pl.DataFrame, findings: Findings, defaults: Defaults
 ) -> pl.DataFrame:
-    """One line per filled cell: row, column (of the grid), position (in ``texts``) and everything about the value."""
-    cells = _cells(table, data)
-    cells = _with_row_texts(cells, texts)
-    cells = _as_values(_censored(cells))
+    """What is understood of the ``offered`` cells: value, limits, substance and unit of each that stands."""
+    cells = _as_values(_censored(_with_row_texts(offered, texts)))
     cells = _report_states(cells, findings)
     cells = _with_limits(cells)
     cells = _with_substances(cells, table, findings)
-    return _with_units(cells, findings, defaults)
+    return _with_units(_with_unit_column(cells, table), findings, defaults)
 
 
-def _cells(table: Table, data: pl.DataFrame) -> pl.DataFrame:
-    """The result cells, row by row, with what their column says."""
+def offered_cells(table: Table, data: pl.DataFrame) -> pl.DataFrame:
+    """The filled result cells, row by row: row, column, position (in ``data``), and what their column says."""
     columns = table.having("value") if table.layout is Layout.LONG else _wide_columns(table)
     stacked = data.select(pl.concat_list([c.name for c in columns])).to_series().explode(empty_as_null=True)
     place = np.arange(len(stacked), dtype=np.uint32)
@@ -70,10 +69,11 @@ def _cells(table: Table, data: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-SAID = {
+UNIT = pl.Enum(list(units.UNITS))
+SAID: dict[str, Any] = {
     "column": pl.Int64, "letters": pl.String, "header": pl.String, "column_substance": pl.String,
-    "column_unit": pl.String, "column_medium": pl.String, "column_crop": pl.String, "column_limit": pl.String,
-    "column_quantitation": pl.String, "column_method": pl.String,
+    "column_unit": pl.String, "column_unit_key": UNIT, "column_medium": pl.String, "column_crop": pl.String,
+    "column_limit": pl.String, "column_quantitation": pl.String, "column_method": pl.String,
 }  # fmt: skip
 
 
@@ -87,30 +87,23 @@ def _said(column: Column, table: Table) -> tuple[object, ...]:
     substance = "ph" if column.role == "ph" else meaning.substance
     return (
         column.index, column_letters(column.index + table.sheet.left), column.text, substance, column.unit_text or None,
-        meaning.medium, meaning.crop or None, attributes.get("detection_limit"),
+        headers.unit(column.unit_text) or None, meaning.medium, meaning.crop or None, attributes.get("detection_limit"),
         attributes.get("quantitation_limit"), attributes.get("method"),
     )  # fmt: skip
 
 
+ROW_ROLES = ("substance", "cas", "unit", "operator", "censored", "detection_limit", "quantitation_limit", "method",
+             "laboratory")  # fmt: skip
+
+
 def _with_row_texts(cells: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     """What the row itself says of unit, sign, limits and method, where it has such columns."""
-    wanted = (
-        "substance",
-        "cas",
-        "unit",
-        "operator",
-        "censored",
-        "detection_limit",
-        "quantitation_limit",
-        "method",
-        "laboratory",
-    )
     position = cells["position"]
+    given = [name for name in ROW_ROLES if texts[name].null_count() < texts.height]
+    absent = [name for name in ROW_ROLES if name not in given]
     return cells.with_columns(
-        (
-            texts[name].gather(position) if texts[name].null_count() < texts.height else pl.lit(None, dtype=pl.String)
-        ).alias(f"row_{name}")
-        for name in wanted
+        *(texts[name].gather(position).alias(f"row_{name}") for name in given),
+        *(pl.lit(None, dtype=pl.String).alias(f"row_{name}") for name in absent),
     )
 
 
@@ -129,16 +122,16 @@ def _censored(cells: pl.DataFrame) -> pl.DataFrame:
 def _as_values(cells: pl.DataFrame) -> pl.DataFrame:
     """state, value, operator, limit, unit_in_value, note of every text."""
     plain = cells["text"].cast(pl.Float64, strict=False)
-    usual = plain.is_finite().fill_null(value=False) & (plain >= 0).fill_null(value=False)
-    odd = values.parse_unique(cells["text"].filter(~usual))
-    parsed = cells.select("text").with_columns(pl.when(usual).then(None).otherwise(pl.col("text")).alias("text"))
-    parsed = parsed.join(odd, on="text", how="left", maintain_order="left").drop("text")
+    usual = (plain.is_finite() & (plain >= 0)).fill_null(value=False)
+    parsed = _parsed(cells["text"], usual)
     cells = pl.concat([cells, parsed], how="horizontal").with_columns(
         value=pl.when(usual).then(plain).otherwise(pl.col("value")),
         state=pl.when(usual).then(pl.lit("value")).otherwise(pl.col("state")).fill_null("non_detect"),
         operator=pl.col("operator").fill_null(""),
         note=pl.col("note").fill_null(""),
     )
+    if not (cells["marked"].any() or cells["row_operator"].null_count() < cells.height):
+        return cells
     turned = pl.col("marked") & pl.col("state").is_in(["value", "non_detect"])
     return cells.with_columns(
         limit=pl.when(turned).then(pl.coalesce("limit", "value")).otherwise(pl.col("limit")),
@@ -146,6 +139,18 @@ def _as_values(cells: pl.DataFrame) -> pl.DataFrame:
         operator=pl.when(turned).then(pl.lit("<")).otherwise(_with_more(pl.col("operator"))),
         state=pl.when(turned).then(pl.lit("non_detect")).otherwise(pl.col("state")),
     )
+
+
+def _parsed(texts: pl.Series, usual: pl.Series) -> pl.DataFrame:
+    """What the texts that are no plain numbers mean; null beside those that are."""
+    odd = texts.filter(~usual)
+    meanings = values.parse_unique(odd)
+    nothing = pl.DataFrame({name: [None] for name in meanings.columns}, schema=meanings.schema)
+    place = pl.DataFrame({"text": meanings["text"], "place": np.arange(meanings.height)})
+    where = odd.to_frame("text").join(place, on="text", how="left", maintain_order="left")["place"]
+    lookup = np.full(len(texts), meanings.height)
+    lookup[(~usual).to_numpy()] = where.fill_null(meanings.height).to_numpy()
+    return pl.concat([meanings, nothing]).drop("text")[lookup]
 
 
 def _with_more(operator: pl.Expr) -> pl.Expr:
@@ -252,20 +257,39 @@ def _different(cells: pl.DataFrame, name: str) -> list[tuple[str, list[int]]]:
     return [(text, rows) for text, rows in grouped.head(200).iter_rows()]
 
 
+def _with_unit_column(cells: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """unit_column: where the unit of a value stands or is missing."""
+    column = table.one("unit")
+    if column is None:
+        return cells.with_columns(unit_column="column")
+    elsewhere = (pl.col("unit_in_value") != "") | (pl.col("row_unit").is_null() & pl.col("column_unit").is_not_null())
+    own = pl.lit(column.index, dtype=pl.Int64)
+    return cells.with_columns(unit_column=pl.when(elsewhere).then("column").otherwise(own))
+
+
 def _with_units(cells: pl.DataFrame, findings: Findings, defaults: Defaults) -> pl.DataFrame:
     """unit (key) and unit_text: of the cell, the row, the column, or the default. Unknown and missing are refused."""
     in_cell = pl.when(pl.col("unit_in_value") != "").then(pl.col("unit_in_value"))
-    cells = cells.with_columns(unit_text=pl.coalesce(in_cell, "row_unit", "column_unit"))
-    key = by_unique(cells["unit_text"], lambda text: headers.unit(text) or None, pl.String)
+    cells = cells.with_columns(unit_text=pl.coalesce(in_cell, "row_unit", "column_unit"), unit="column_unit_key")
+    nearer = pl.coalesce(in_cell, "row_unit")
+    if cells.select(nearer.is_not_null().any()).item():
+        text = cells.select(nearer.alias("unit_text"))["unit_text"]
+        key = by_unique(text, lambda text: headers.unit(text) or None, UNIT)
+        cells = cells.with_columns(unit=pl.when(nearer.is_null()).then("unit").otherwise(key))
     own = pl.col("substance").is_in(PROPERTIES).fill_null(value=False)
-    default = pl.when(~own).then(pl.lit(defaults.unit, dtype=pl.String))
-    cells = cells.with_columns(unit=pl.when(pl.col("unit_text").is_null()).then(default).otherwise(key))
-    cells = cells.with_columns(unit=pl.when(pl.col("substance") == "ph").then(pl.lit("none")).otherwise(pl.col("unit")))
+    default = pl.when(pl.col("unit_text").is_null() & ~own).then(pl.lit(defaults.unit, dtype=UNIT))
+    is_ph = (pl.col("substance") == "ph").fill_null(value=False)
+    cells = cells.with_columns(
+        unit=pl.when(is_ph).then(pl.lit("none", dtype=UNIT)).otherwise(pl.coalesce("unit", default))
+    )
     lacking = cells.filter(pl.col("unit").is_null())
     unknown = lacking.drop_nulls("unit_text")
     if unknown.height:
         findings.error(
-            "unit_unknown", cells_of(unknown), examples=examples(unknown["unit_text"]), known=", ".join(KNOWN_UNITS)
+            "unit_unknown",
+            cells_of(at_unit(unknown)),
+            examples=examples(unknown["unit_text"]),
+            known=", ".join(KNOWN_UNITS),
         )
     _report_missing(lacking.filter(pl.col("unit_text").is_null()).with_columns(own=own), findings)
     return cells.filter(pl.col("unit").is_not_null() | (own & pl.col("unit_text").is_null()))
@@ -274,9 +298,14 @@ def _with_units(cells: pl.DataFrame, findings: Findings, defaults: Defaults) -> 
 KNOWN_UNITS = [key for key, unit in units.UNITS.items() if unit.dimension in ("mass_fraction", "mass_concentration")]
 
 
+def at_unit(cells: pl.DataFrame) -> pl.DataFrame:
+    """Rows and columns of the cells in which the unit stands."""
+    return cells.select("row", column="unit_column")
+
+
 def _report_missing(lacking: pl.DataFrame, findings: Findings) -> None:
     missing, property_ = lacking.filter(~pl.col("own")), lacking.filter(pl.col("own"))
     if missing.height:
-        findings.error("unit_missing", cells_of(missing), examples=examples(missing["substance_text"]))
+        findings.error("unit_missing", cells_of(at_unit(missing)), examples=examples(missing["substance_text"]))
     if property_.height:
         findings.attention("property_without_unit", cells_of(property_), examples=examples(property_["substance_text"]))

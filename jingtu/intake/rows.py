@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from jingtu.intake import days, depths, headers, places, values
-from jingtu.intake.findings import Findings, cells_of, examples
+from jingtu.intake.findings import Cells, Findings, cells_of, examples
 from jingtu.intake.tables import Column, Layout, Table, squeezed
 
 DESCRIBING = (
@@ -57,17 +57,18 @@ def _value_columns(table: Table) -> list[Column]:
     return [column for role in wanted for column in table.having(role)]
 
 
-def filled_cells(frame: pl.DataFrame) -> list[tuple[int, int]]:
+def filled_cells(frame: pl.DataFrame) -> Cells:
     """Every filled cell of rows of the grid."""
     names = [name for name in frame.columns if name != "row"]
     long = frame.unpivot(index="row", on=names, variable_name="name", value_name="text").drop_nulls("text")
     return cells_of(long.with_columns(column=pl.col("name").str.slice(1).cast(pl.Int64)))
 
 
-def _first_cells(frame: pl.DataFrame) -> list[tuple[int, int]]:
+def _first_cells(frame: pl.DataFrame) -> Cells:
+    """The first filled cell of every row."""
     firsts: dict[int, int] = {}
     for row, column in filled_cells(frame):
-        firsts[row] = min(column, firsts.get(row, column))
+        firsts[int(row)] = min(int(column), firsts.get(int(row), int(column)))
     return list(firsts.items())
 
 

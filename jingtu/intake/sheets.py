@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -139,10 +140,22 @@ def _parquet(path: Path) -> Sheet:
     return Sheet("", _blank_to_null(grid))
 
 
+READING_FAILS = (
+    fastexcel.FastExcelError,
+    python_calamine.CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+)
+
+
 def _workbook(path: Path, kind: Kind) -> list[Sheet]:
     try:
         return _xlsx(path) if kind is Kind.XLSX else _xls(path)
-    except (fastexcel.FastExcelError, python_calamine.CalamineError, OSError, KeyError) as reason:
+    except READING_FAILS as reason:
         locked = isinstance(reason, python_calamine.PasswordError) or "password" in str(reason).lower()
         raise Refused(error("intake.encrypted" if locked else "intake.damaged", Where(file=path.name))) from reason
     except BaseException as reason:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 PIECE = 8 * 1024 * 1024
-CELL_COLUMN = re.compile(rb'[ \n]r="([A-Z]{1,3})\d')
-ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+CELL_COLUMN = re.compile(rb' r="([A-Z]{1,3})')
+ODD_CELL_COLUMN = re.compile(rb'[\t\r\n]r="([A-Z]{1,3})')
+ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
@@ -77,17 +78,28 @@ def _part(target: str) -> str:
 
 def extent(archive: zipfile.ZipFile, part: str) -> Extent:
     """Look through one sheet once."""
-    found = Extent()
+    found, formula, after = Extent(), b"<f", False
     for piece in _pieces(archive, part):
-        columns = {column_number(match.decode()) for match in set(CELL_COLUMN.findall(piece))}
-        found.columns = max(found.columns, *columns, 0) if columns else found.columns
-        found.rows = max([found.rows, *(int(row) for row in ROW_NUMBER.findall(piece)[-1:])])
+        if found.left is None and b":worksheet" in piece[:2000]:
+            formula = b":f"
+        _widen(found, piece)
         _look_left(found, piece)
-        if b"<f" in piece or b":f>" in piece or b't="e"' in piece:
+        if formula in piece or b't="e"' in piece:
             _look_for_faults(found, piece)
-        if b"ergeCell" in piece:
+        after = after or b"sheetData>" in piece
+        if after:
             found.merged += [_rectangle(match) for match in MERGED.findall(piece)]
     return found
+
+
+def _widen(found: Extent, piece: bytes) -> None:
+    """Count in the rows and columns of one piece, filled or not."""
+    columns = set(CELL_COLUMN.findall(piece))
+    if any(sign in piece for sign in (b'\tr="', b'\rr="', b'\nr="')):
+        columns |= set(ODD_CELL_COLUMN.findall(piece))
+    found.columns = max([found.columns, *(column_number(letters.decode()) for letters in columns)])
+    last = ROW_NUMBER.search(piece, max(piece.rfind(b"<row"), piece.rfind(b":row "), 0))
+    found.rows = max(found.rows, int(last[1]) if last else 0)
 
 
 def filled(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
