@@ -72,10 +72,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         problems = in_words(request, refused.problems)
         return render(request, "desk/plan_upload.html", {"form": form, "problems": problems}, status=422)
     Draft.objects.filter(by=by).delete()
-    year = document.reading["year"] or asked.today().year
-    draft = Draft.objects.create(
-        place=form.cleaned_data["place"], year=year, name=document.name, content=content, by=by
-    )
+    draft = Draft.objects.create(place=form.cleaned_data["place"], name=document.name, content=content, by=by)
     return redirect("plan_draft", draft.pk)
 
 
@@ -83,7 +80,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """What was read, before it counts: confirm, or throw away."""
     found, document = _own_draft(request, pk)
-    form = YearForm(request.POST if request.method == "POST" else None, initial={"year": found.year})
+    form = YearForm(request.POST if request.method == "POST" else None, initial={"year": document.reading["year"]})
     if request.method == "POST" and form.is_valid():
         return _confirmed(request, found, document, form.cleaned_data["year"])
     shown = {

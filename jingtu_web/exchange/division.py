@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
+from itertools import groupby
 
 from jingtu_web.plans import labels
 from jingtu_web.plans.models import Clause
@@ -69,5 +70,5 @@ def title(place: str, year: int) -> str:
 
 def groups(listed: list[Row]) -> list[tuple[int, int]]:
     """First and last row of every run of rows under one heading, for merged cells."""
-    starts = [at for at, row in enumerate(listed) if at == 0 or listed[at - 1].group != row.group]
-    return list(zip(starts, [start - 1 for start in starts[1:]] + [len(listed) - 1], strict=True))
+    runs = (list(run) for _, run in groupby(range(len(listed)), key=lambda at: listed[at].group))
+    return [(run[0], run[-1]) for run in runs]

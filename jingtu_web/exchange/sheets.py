@@ -51,7 +51,7 @@ def _body(sheet: Worksheet, listed: list[Row], left: Format, centred: Format) ->
         sheet.set_row(top + at, height(row))
         for column, text in enumerate(row.cells):
             sheet.write_string(top + at, column, cell(text), centred if column in (0, GROUP) else left)
-    for first, last in groups(listed) if listed else []:
+    for first, last in groups(listed):
         if last > first:
             sheet.merge_range(top + first, GROUP, top + last, GROUP, "", centred)
             sheet.write_string(top + first, GROUP, cell(listed[first].group), centred)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
@@ -118,7 +119,7 @@ def _plan(document: Document, stored: StoredFile, place: Place, year: int, by: s
     return Plan.objects.create(
         place=place,
         year=year,
-        title=reading["title"] or document.name,
+        title=reading["title"] or PurePath(document.name).stem,
         number=reading["doc_number"] or "",
         issuer=reading["issuer"] or "",
         issued_on=_day(reading["date"]),

@@ -212,7 +212,6 @@ class Draft(models.Model):
     """A plan uploaded and shown, not yet confirmed. Nothing of it is in any list."""
 
     place = models.ForeignKey(Place, models.CASCADE)
-    year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=255)
     content = models.BinaryField()
     by = models.CharField(max_length=150)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jingtu_web.plans import labels
-from jingtu_web.plans.models import ClauseBody, Deadline, Target
+from jingtu_web.plans.models import Clause, ClauseBody, Deadline, Target
 from jingtu_web.plans.states import Met, State
 
 register = template.Library()
@@ -42,6 +42,12 @@ def state_face(state: State) -> str:
 @register.filter
 def met_badge(met: Met) -> SafeString:
     return _badge(MET_BADGES[met], labels.MET[met])
+
+
+@register.filter
+def deadlines_in_few_words(clause: Clause) -> list[str]:
+    """Each once, in the order printed."""
+    return list(dict.fromkeys(labels.deadline_words(deadline) for deadline in clause.deadlines.all()))
 
 
 @register.filter
