@@ -7,6 +7,7 @@ import click
 
 from jingtu.cli.assess import command as assess
 from jingtu.cli.limits import command as limits
+from jingtu.cli.plan import command as plan
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,3 +17,4 @@ def main() -> None:
 
 main.add_command(assess)
 main.add_command(limits)
+main.add_command(plan)
