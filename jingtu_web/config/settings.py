@@ -11,12 +11,11 @@ import os
 import secrets
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from jingtu_web.config.admin_look import GREENS, navigation
-from jingtu_web.config.environment import folder, make_folder, number, switch, words
+from jingtu_web.config.environment import database, folder, make_folder, number, switch, words
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = folder("JINGTU_HOME", Path.cwd() / "var")
@@ -98,13 +97,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME / 'jingtu.sqlite3'}", conn_max_age=60)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'jingtu.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "common.User"
@@ -141,10 +134,9 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 NODE_MODULES = folder("NODE_MODULES", ROOT / "node_modules")
-STATICFILES_DIRS = [
-    (f"vendor/{name}", NODE_MODULES / path)
-    for name, path in (("maplibre", "maplibre-gl/dist"), ("echarts", "echarts/dist"), ("htmx", "htmx.org/dist"))
-    if (NODE_MODULES / path).is_dir()
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "jingtu_web.config.vendor.VendorFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
