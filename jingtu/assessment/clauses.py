@@ -26,7 +26,8 @@ def applied(pairs: pl.DataFrame, decided: pl.DataFrame, options: AssessOptions) 
     ratio = pl.when(pl.col("is_number")).then(pl.col("amount") / reference)
     return found.select(
         *("candidate", "verdict", "reason", "species", "table", "row_no", "cite", "mark", "reservation", "limit_unit"),
-        *("limit_screening", "limit_intervention", "limit", "limit_text"),
+        *("limit_screening", "limit_intervention", "limit"),
+        pl.col("limit_text").list.join("；").replace("", None),
         amount=pl.when(pl.col("is_number")).then("amount"),
         ratio=ratio,
         remark_lines=pl.concat_list("remark", "of_background", "of_species").list.drop_nulls(),
@@ -40,7 +41,7 @@ def _limits() -> list[pl.Expr]:
         upper.filter(kind == "screening").first().alias("limit_screening"),
         upper.filter(kind == "intervention").first().alias("limit_intervention"),
         upper.filter(shown & pl.col("lower").is_null()).first().alias("limit"),
-        pl.col("printed").filter(shown).unique(maintain_order=True).str.join("；").alias("limit_text"),
+        pl.col("printed").filter(pl.col("class") == REFERENCE_CLASS).unique(maintain_order=True).alias("limit_text"),
     ]
 
 

@@ -11,15 +11,18 @@ from datetime import date
 
 import polars as pl
 
-from jingtu.assessment.compare import FOUND, Assessment
+from jingtu.assessment.compare import Assessment
 from jingtu.assessment.verdicts import NOT_COMPARED
 from jingtu.assessment.words import words
 from jingtu.problems import Language, Problem
 from jingtu.substances import SUBSTANCES
 
-PLACE = ("file", "sheet", "cell", "sample", "point", "sampled_on", "place", "land_use", "land_use_text", "ph")
-RESULT = ("substance", "substance_text", "text", "value", "operator", "detection_limit", "unit")
-SHOWN_RESULTS = (*PLACE, *RESULT, *(name for name in FOUND if name not in ("standard", "row_no", "table")))
+SHOWN_RESULTS = (
+    *("sample", "point", "place", "land_use", "land_use_text", "ph", "sampled_on"),
+    *("substance", "text", "unit", "verdict", "ratio", "limit_screening", "limit_intervention", "limit", "limit_text"),
+    *("limit_unit", "amount", "cite", "reason", "missing", "remarks", "mark", "reservation"),
+    *("substance_text", "detection_limit", "file", "sheet", "cell"),
+)
 SHOWN_SAMPLES = (
     *("file", "sample", "point", "sampled_on", "place", "land_use", "edition", "verdict", "driver", "ratio"),
     *("worst_decided", "drivers", "n", "exceeding", "undecided"),
@@ -27,6 +30,7 @@ SHOWN_SAMPLES = (
 LISTS = {"missing": "fact", "remarks": "reason"}
 CODES = {"verdict": "verdict", "worst_decided": "verdict", "reason": "reason", "mark": "mark", "land_use": "land_use"}
 CODES |= {"medium": "medium"}
+YES = ("reservation",)
 SUBSTANCE_COLUMNS = ("substance", "driver")
 JOINT = "；"
 
@@ -52,10 +56,13 @@ def in_words(table: pl.DataFrame, language: Language, columns: tuple[str, ...] |
     """The table with columns and codes in words. Columns where nothing stands are left out."""
     shown = table.select(columns or table.columns)
     empty = [name for name in shown.columns if shown.height and shown[name].null_count() == shown.height]
-    shown = shown.drop(empty).with_columns(
-        *[_coded(name, words(group, language)) for name, group in CODES.items() if name in shown.drop(empty).columns],
-        *[_listed(name, words(group, language)) for name, group in LISTS.items() if name in shown.drop(empty).columns],
-        *_substances(shown.drop(empty), language),
+    shown = shown.drop(empty)
+    here = set(shown.columns)
+    shown = shown.with_columns(
+        *[_coded(name, words(group, language)) for name, group in CODES.items() if name in here],
+        *[_listed(name, words(group, language)) for name, group in LISTS.items() if name in here],
+        *[_yes(name, language) for name in YES if name in here],
+        *_substances(here, language),
     )
     heads = words("column", language)
     return shown.rename({name: heads[name] for name in shown.columns})
@@ -78,6 +85,11 @@ def verdict_counts(assessment: Assessment) -> dict[str, int]:
     return {**counts, NOT_COMPARED: assessment.left_out.height}
 
 
+def _yes(name: str, language: Language) -> pl.Expr:
+    """A word where it is so, nothing where it is not."""
+    return pl.when(pl.col(name)).then(pl.lit(words("column", language)[name])).alias(name)
+
+
 def _coded(name: str, table: Mapping[str, str]) -> pl.Expr:
     return pl.col(name).replace(dict(table))
 
@@ -87,9 +99,9 @@ def _listed(name: str, table: Mapping[str, str]) -> pl.Expr:
     return pl.col(name).list.eval(pl.element().replace(known)).list.join(JOINT).replace("", None)
 
 
-def _substances(table: pl.DataFrame, language: Language) -> list[pl.Expr]:
+def _substances(here: set[str], language: Language) -> list[pl.Expr]:
     names = {key: one.zh if language == "zh" else one.en for key, one in SUBSTANCES.items()}
-    found = [pl.col(name).replace(names) for name in SUBSTANCE_COLUMNS if name in table.columns]
-    if "drivers" in table.columns:
+    found = [pl.col(name).replace(names) for name in SUBSTANCE_COLUMNS if name in here]
+    if "drivers" in here:
         found.append(pl.col("drivers").list.eval(pl.element().replace(names)).list.join("、"))
     return found

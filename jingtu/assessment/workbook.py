@@ -36,6 +36,7 @@ FILLS = {
     Verdict.ABOVE_INTERVENTION: "#F4B6B6",
     Verdict.UNDECIDED: "#E6E6E6",
 }
+A4 = 9
 WIDEST = 46
 ROWS_MEASURED = 200
 MOST_ROWS = 1_048_575
@@ -89,6 +90,10 @@ class _Pen:
         sheet = self._book.add_worksheet(name)
         table = table.head(MOST_ROWS)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         sheet.set_row(0, 32)
         for number, column in enumerate(table.columns):
             sheet.set_column(number, number, _width(column, table[column]))
@@ -133,11 +138,14 @@ def _about(assessment: Assessment, source: report.Source, language: Language) ->
     used = set(assessment.results["edition"].drop_nulls())
     marks, named = assessment.results["mark"].drop_nulls().unique(maintain_order=True), words("mark", language)
     day = say["sampling"].format(on=source.on) if source.by_sampling_day else str(source.on)
-    given = {key: value for key, value in vars(assessment.options).items() if value not in ("", None, (), {}, False)}
+    given = {key: value for key, value in vars(assessment.options).items() if value and key != "by_sampling_day"}
+    verdicts = words("verdict", language)
+    counts = [f"{verdicts[verdict]} {count}" for verdict, count in report.verdict_counts(assessment).items()]
     return [
         (say["file"], source.file),
         (say["sha256"], source.sha256),
         (say["on"], day),
+        (say["counts"], "；".join(counts)),
         (say["standards"], "、".join(source.standards) or say["fitting"]),
         *[
             (say["edition"], f"{one.edition} {one.title_zh if language == 'zh' else one.title_en}（{one.period}）")
