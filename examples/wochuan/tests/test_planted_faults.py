@@ -5,12 +5,14 @@ from collections import Counter
 from itertools import product
 from pathlib import Path
 
+import polars as pl
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from examples.wochuan.faults import FAULTS
 from examples.wochuan.generate import TIDY_POINTS
 from examples.wochuan.lab_b import Planted, write_lab_b
+from examples.wochuan.long_table import SHEET
 from examples.wochuan.soil import soil_points
 from jingtu.intake.laboratory import read_lab
 from jingtu.problems import Problem, Severity
@@ -51,6 +53,20 @@ def test_every_planted_fault_is_found_and_nothing_else(tmp_path: Path, seed: int
 
     expected = Counter(each for fault in faults for each in planted(fault))
     assert (expected - found, found - expected) == (Counter(), Counter()), "(missed, found without being planted)"
+
+
+def test_what_stands_beside_the_faults_is_read_as_it_is(tmp_path: Path):
+    points = soil_points(1)[TIDY_POINTS:]
+    faults = write_lab_b(tmp_path / "lab_B.xlsx", points, seed=1)
+    touched = {cell for each in faults for cell in each.cells}
+
+    results = read_lab(tmp_path / "lab_B.xlsx").results.filter(~pl.col("cell").is_in(touched), sheet=SHEET)
+
+    contents = {each.sample: each.contents for each in points}
+    for metal, key in (("镉", "cadmium"), ("铬", "chromium"), ("锌", "zinc")):
+        rows = results.filter(substance=key).select("sample", "value", "unit").rows()
+        assert len(rows) >= 135
+        assert all(unit == "mg/kg" and value == float(contents[sample][metal]) for sample, value, unit in rows)
 
 
 def test_without_faults_the_same_workbook_has_none(tmp_path: Path):
