@@ -9,7 +9,7 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -20,6 +20,8 @@ from docx.text.paragraph import Paragraph
 from jingtu_web.exchange.plain import plain
 
 BODY, HEADING, TITLE = "仿宋_GB2312", "黑体", "方正小标宋简体"
+LATIN = "Times New Roman"
+NUMBER = "序号"  # the one column that is centred
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 A4 = Cm(21), Cm(29.7)
 
@@ -33,7 +35,7 @@ def new(*, landscape: bool = False) -> Document:
     section.left_margin = section.right_margin = Cm(2) if landscape else Cm(2.7)
     section.top_margin = section.bottom_margin = Cm(2) if landscape else Cm(3)
     style = paper.styles["Normal"]
-    style.font.name, style.font.size = BODY, Pt(16)
+    style.font.name, style.font.size = LATIN, Pt(16)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
     style.paragraph_format.space_after = Pt(0)
     _page_number(section.footer.paragraphs[0])
@@ -48,6 +50,7 @@ def title(paper: Document, text: str) -> None:
 
 def heading(paper: Document, text: str) -> None:
     paragraph = _paragraph(paper, text, font=HEADING, size=16)
+    paragraph.paragraph_format.line_spacing = Pt(28)
     paragraph.paragraph_format.first_line_indent = Pt(32)
     paragraph.paragraph_format.keep_with_next = True
 
@@ -80,8 +83,10 @@ def table(paper: Document, columns: Sequence[str], rows: Sequence[Sequence[str]]
         _fill(cell, text, font=HEADING, centred=True)
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in rows:
-        for cell, text in zip(made.add_row().cells, row, strict=True):  # type: ignore[no-untyped-call]
-            _fill(cell, text, font=BODY, centred=False)
+        added = made.add_row()  # type: ignore[no-untyped-call]
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for name, cell, text in zip(columns, added.cells, row, strict=True):
+            _fill(cell, text, font=BODY, centred=name == NUMBER)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Cm(width)
         for cell in column.cells:
@@ -115,21 +120,23 @@ def _paragraph(paper: Document, text: str, *, font: str, size: float) -> Paragra
 
 def _run(paragraph: Paragraph, text: str, *, font: str, size: float) -> None:
     run = paragraph.add_run(plain(text))
-    run.font.name, run.font.size = font, Pt(size)
+    run.font.name, run.font.size = LATIN, Pt(size)
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
 
 
 def _fill(cell: Any, text: str, *, font: str, centred: bool) -> None:
     paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     _run(paragraph, text, font=font, size=10.5)
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     if centred:
         paragraph.alignment = CENTRE
-        cell.vertical_alignment = 1
 
 
 def _page_number(paragraph: Paragraph) -> None:
     paragraph.alignment = CENTRE
     run = paragraph.add_run()
+    run.font.size = Pt(12)
     for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
         element = OxmlElement("w:instrText" if text else "w:fldChar")
         if text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +18,9 @@ from jingtu_web.plans.states import Measured, State
 
 CHINESE = "zh-hans"
 QUARTERS = "一二三四"
-DIVISION_WIDTHS = (1.1, 3.2, 3.8, 8.2, 3.4, 3.9, 2.4)  # cm
+DIVISION_WIDTHS = (1.2, 3.0, 3.8, 8.2, 3.4, 3.8, 2.5)  # cm
 TASK_COLUMNS = ("序号", "工作任务", "牵头（责任）单位", "完成时限", "状态")
-TASK_WIDTHS = (1.2, 6.0, 4.0, 2.8, 2.2)
+TASK_WIDTHS = (1.3, 5.2, 3.8, 3.6, 2.4)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def division_xlsx(plan: Plan, items: Sequence[Item]) -> bytes:
 def progress_docx(plan: Plan, items: Sequence[Item], sender: Sender) -> bytes:
     """The quarterly report: counts, numbers, what was recorded in the quarter, what is late, what is not known."""
     made = paper.new()
-    paper.title(made, progress_title(plan, sender.on))
+    paper.title(made, progress_title(plan, sender.on).replace("季度土壤", "季度\n土壤"))
     _overall(made, plan, items, sender.on)
     _numbers(made, items)
     _done_in_quarter(made, items, sender.on)
@@ -89,8 +90,13 @@ def _overall(made: Document, plan: Plan, items: Sequence[Item], on: date) -> Non
     counted = queries.counts(items)
     words = "，".join(f"{labels.STATES[state]}{count}项" for state, count in counted.items() if count)
     paper.heading(made, "一、总体情况")
-    paper.body(made, f"《{plan.title}》共列{len(items)}项任务。截至{labels.day_words(on)}：{words}。")
+    paper.body(made, f"《{plan.title}》共列{_kinds(items)}。截至{labels.day_words(on)}：{words}。")
     paper.body(made, "任务状态依据文件所列时限和已登记的进展记录按日计算；没有登记的，不计为完成。")
+
+
+def _kinds(items: Sequence[Item]) -> str:
+    counted = Counter(item.clause.kind for item in items)
+    return "、".join(f"{kind.label}{counted[kind]}项" for kind in Clause.Kind if counted[kind])
 
 
 def _numbers(made: Document, items: Sequence[Item]) -> None:
@@ -101,7 +107,7 @@ def _numbers(made: Document, items: Sequence[Item]) -> None:
     ]
     paper.heading(made, "二、指标完成情况")
     if rows:
-        paper.table(made, ("指标", "完成时限", "最新数值", "对比结果"), rows, (7.0, 3.2, 3.6, 2.4))
+        paper.table(made, ("指标", "完成时限", "最新数值", "对比结果"), rows, (6.2, 3.6, 4.0, 2.4))
     else:
         paper.body(made, "计划未列数量指标。")
 
@@ -136,7 +142,7 @@ def _late(made: Document, items: Sequence[Item]) -> None:
 def _unknown(made: Document, items: Sequence[Item]) -> None:
     unknown = [name(item.clause) for item in items if item.state is State.NO_DATA]
     paper.heading(made, "五、暂无数据的任务")
-    paper.body(made, f"下列任务未列明时限且没有登记进展：{'；'.join(unknown)}。" if unknown else "无。")
+    paper.body(made, f"下列各项未列明可以计算的时限，也没有登记进展：{'；'.join(unknown)}。" if unknown else "无。")
 
 
 def _task_rows(items: Sequence[Item]) -> list[tuple[str, ...]]:

@@ -110,8 +110,11 @@ class TestProgressReport:
         recorded = Recorded("progress", date(2026, 11, 1), "初步评估", target=goal.targets.get(), value="92.5")
         actions.record_progress(goal, recorded, by="test")
         said = words(papers.progress_docx(plan, board(plan), SENDER))
-        assert "示例县2026年第四季度土壤污染防治工作进展报告" in said
-        assert "共列5项任务。截至2026年11月22日：已逾期2项，30日内到期1项，未到期1项，暂无数据1项" in said
+        assert "示例县2026年第四季度\n土壤污染防治工作进展报告" in said
+        assert (
+            "共列工作目标1项、任务3项、保障措施1项。截至2026年11月22日：已逾期2项，30日内到期1项，未到期1项，暂无数据1项"
+            in said
+        )
         assert "92.5（2026年11月1日）" in said
         assert "未达到" in said
         assert "初步评估" in said
