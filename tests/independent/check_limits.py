@@ -34,7 +34,14 @@ def number(text):
 def farmland_limits(shared):
     """[(symbol, kind, land use, pH above, pH up to, value)] of GB 15618-2018."""
     return [
-        (row["symbol"], row["kind"], row["land_use"], number(row["ph_min"]), number(row["ph_max"]), Decimal(row["value"]))
+        (
+            row["symbol"],
+            row["kind"],
+            row["land_use"],
+            number(row["ph_min"]),
+            number(row["ph_max"]),
+            Decimal(row["value"]),
+        )
         for row in rows(shared / "standards/gb15618_2018.csv")
     ]
 
@@ -129,7 +136,9 @@ def cropland_cadmium(shared):
 
 def rice_cadmium(shared):
     [limit] = [
-        Decimal(row["cd_total"]) for row in rows(shared / "standards/gb2762_crop_lookup.csv") if row["crop_code"] == "brown_rice"
+        Decimal(row["cd_total"])
+        for row in rows(shared / "standards/gb2762_crop_lookup.csv")
+        if row["crop_code"] == "brown_rice"
     ]
     values = [number(row["RiceCd"]) for row in rows(shared / "data/cn_cropland_cd_xu2023.csv")]
     return Counter(("Cd", "ABOVE_LIMIT" if v > limit else "WITHIN_LIMIT") for v in values if v is not None)
@@ -153,7 +162,10 @@ def farmland_set(shared, name, columns, land_use):
 
 MEUSE = {"cadmium": "Cd", "copper": "Cu", "lead": "Pb", "zinc": "Zn"}
 JURA = {symbol: symbol for symbol in ("Cd", "Co", "Cr", "Cu", "Ni", "Pb", "Zn")}
-GEMAS = {s: s for s in ("Al", "Ba", "Ca", "Cr", "Fe", "K", "Mg", "Mn", "Na", "Nb", "P", "Si", "Sr", "Ti", "V", "Y", "Zn", "Zr")}
+GEMAS = {
+    s: s
+    for s in ("Al", "Ba", "Ca", "Cr", "Fe", "K", "Mg", "Mn", "Na", "Nb", "P", "Si", "Sr", "Ti", "V", "Y", "Zn", "Zr")
+}
 
 
 def figures(shared):
