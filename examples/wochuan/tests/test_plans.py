@@ -113,6 +113,7 @@ class TestLastYearsPlan:
     def test_a_goal_20_tasks_and_two_guarantee_measures(self, last_plan: Reading):
         kinds = [each.kind for each in last_plan.units]
         assert [kinds.count(kind) for kind in (Kind.GOAL, Kind.TASK, Kind.GUARANTEE)] == [1, 20, 2]
+        assert (last_plan.doc_number, last_plan.date) == ("沃政办发〔2025〕9号", "2025-03-20")
         assert (last_plan.year, last_plan.left_over) == (2025, ())
 
     def test_run_in_titles(self, last_plan: Reading):
