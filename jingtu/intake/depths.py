@@ -17,7 +17,8 @@ NUMBER = r"\d+(?:\.\d+)?"
 UNIT = r"(?:cm|mm|m|厘米|毫米|米)"
 SPAN = rf"({NUMBER})\s*({UNIT})?\s*(?:[-~至到]|--)\s*({NUMBER})\s*({UNIT})?"
 DEPTH = re.compile(rf"^(?:{SPAN}|({NUMBER})\s*({UNIT})?)$", re.IGNORECASE)
-SEPARATOR = re.compile(r"[@(\[（【_ /－~～‐-―−-]")
+SEPARATOR = r"[@(\[（【_ /－~～‐-―−-]"
+"""A code without any of these carries no depth."""
 # A code, a sign, then a depth: in brackets, behind @, with a unit, as a span, or with a decimal point.
 CODE_MARKED = re.compile(rf"^(.+?)\s*(?:@|[(\[])\s*((?:{SPAN})|{NUMBER}\s*{UNIT}?)\s*[)\]]?$", re.IGNORECASE)
 CODE_SPAN = re.compile(
@@ -71,8 +72,6 @@ def parse(text: str, unit_text: str = "") -> Depth:
 @lru_cache(maxsize=100_000)
 def split_code(code: str) -> Code:
     """A sample code as point and depth; the whole code is the point where no depth stands in it."""
-    if not SEPARATOR.search(code):
-        return Code(code.strip())
     plain = _plain(code)
     for pattern in (CODE_MARKED, CODE_SPAN, CODE_SINGLE):
         match = pattern.match(plain)

@@ -11,7 +11,7 @@ import polars as pl
 from jingtu import substances, units
 from jingtu.intake import headers, values
 from jingtu.intake.findings import Findings, cells_of, examples
-from jingtu.intake.rows import by_unique, numbers
+from jingtu.intake.rows import by_unique, numbers, spread
 from jingtu.intake.tables import Column, Layout, Table
 from jingtu.intake.workbook_xml import column_letters
 
@@ -64,7 +64,11 @@ def offered_cells(table: Table, data: pl.DataFrame) -> pl.DataFrame:
         frame = frame.drop_nulls("text")
     said = pl.DataFrame([_said(column, table) for column in columns], schema=SAID, orient="row")
     return pl.concat(
-        [frame.select("position", "text"), data["row"].gather(frame["position"]).to_frame(), said[frame["which"]]],
+        [
+            frame.select("position", "text"),
+            data["row"].gather(frame["position"]).to_frame(),
+            spread(said, frame["which"]),
+        ],
         how="horizontal",
     )
 

@@ -29,6 +29,13 @@ def by_unique(texts: pl.Series, read: Callable[[str], Any], kind: Any) -> pl.Ser
     return texts.replace_strict(different, answers, default=None, return_dtype=kind)
 
 
+def spread(frame: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
+    """Rows of a frame at ``places``; columns that say nothing, or one thing, are not copied cell by cell."""
+    same = {name for name in frame.columns if frame.height and frame[name].n_unique() == 1}
+    spread = frame.select(pl.exclude(same))[places] if len(same) < frame.width else pl.DataFrame(height=len(places))
+    return spread.with_columns(pl.lit(frame[name][0], dtype=frame.schema[name]).alias(name) for name in same)
+
+
 def data_rows(table: Table, findings: Findings) -> pl.DataFrame:
     """Rows with results: ``row`` and the grid's columns. What else stands below the header is listed as skipped."""
     grid = _filled_down(table).with_row_index("row").slice(table.start, table.end - table.start)
@@ -154,7 +161,8 @@ class RowReader:
         self.report("sample_missing", tidy.is_null(), role or "sample", refuse=True)
         self.report("code_is_date", tidy.str.contains(r"^\d{4}-\d{2}-\d{2} 00:00:00$"), role or "sample")
         point = self.texts["point"].str.normalize("NFKC").str.strip_chars()
-        return pl.DataFrame({"sample": tidy, "point": point.fill_null(by_unique(tidy, _point, pl.String))})
+        carrying = by_unique(_with_depth(tidy), _point, pl.String)
+        return pl.DataFrame({"sample": tidy, "point": point.fill_null(carrying).fill_null(tidy)})
 
     def untidy_codes(self, data: pl.DataFrame) -> None:
         """Codes with blanks around them are the same codes; say so once."""
@@ -170,6 +178,7 @@ class RowReader:
             ends = [self._one_depth(role) for role in ("depth_top", "depth_bottom")]
             return pl.DataFrame({"depth_top": ends[0][0], "depth_bottom": ends[1][1]})
         found = self._one_depth("depth")
+        code = _with_depth(code)
         top = by_unique(code, lambda text: depths.split_code(text).depth.top, pl.Float64)
         bottom = by_unique(code, lambda text: depths.split_code(text).depth.bottom, pl.Float64)
         return pl.DataFrame({"depth_top": found[0].fill_null(top), "depth_bottom": found[1].fill_null(bottom)})
@@ -219,6 +228,11 @@ class RowReader:
             self.report("coordinate_not_understood", self.texts[role].is_not_null() & value.is_null(), role)
             read[role] = value
         return pl.DataFrame(read)
+
+
+def _with_depth(codes: pl.Series) -> pl.Series:
+    """Codes that may carry a depth; null for the others."""
+    return codes.set(~codes.str.contains(depths.SEPARATOR), None)
 
 
 def _point(code: str) -> str:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 PIECE = 8 * 1024 * 1024
-CELL_COLUMN = re.compile(rb' r="([A-Z]{1,3})')
-ODD_CELL_COLUMN = re.compile(rb'[\t\r\n]r="([A-Z]{1,3})')
+CELL_COLUMN = re.compile(rb'r="([A-Z]{1,3})')
+ODD_CELL_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})")
 ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
@@ -86,7 +86,7 @@ def extent(archive: zipfile.ZipFile, part: str) -> Extent:
         _look_left(found, piece)
         if formula in piece or b't="e"' in piece:
             _look_for_faults(found, piece)
-        after = after or b"sheetData>" in piece
+        after = after or b"/sheetData>" in piece or b":sheetData>" in piece
         if after:
             found.merged += [_rectangle(match) for match in MERGED.findall(piece)]
     return found
@@ -94,10 +94,11 @@ def extent(archive: zipfile.ZipFile, part: str) -> Extent:
 
 def _widen(found: Extent, piece: bytes) -> None:
     """Count in the rows and columns of one piece, filled or not."""
-    columns = set(CELL_COLUMN.findall(piece))
-    if any(sign in piece for sign in (b'\tr="', b'\rr="', b'\nr="')):
-        columns |= set(ODD_CELL_COLUMN.findall(piece))
-    found.columns = max([found.columns, *(column_number(letters.decode()) for letters in columns)])
+    columns = CELL_COLUMN.findall(piece)
+    if len(columns) < max(piece.count(b"<c"), piece.count(b":c")):
+        # Some cell is not written the usual way: look again, slowly, so that nobody can hide a cell.
+        columns += ODD_CELL_COLUMN.findall(piece)
+    found.columns = max([found.columns, *(column_number(letters.decode()) for letters in set(columns))])
     last = ROW_NUMBER.search(piece, max(piece.rfind(b"<row"), piece.rfind(b":row "), 0))
     found.rows = max(found.rows, int(last[1]) if last else 0)
 
