@@ -44,11 +44,11 @@ WATER_ITEMS = (
     WaterItem("感官性状及一般化学指标", "锌", "mg/L", 0.06, 0.8, 12, detection_limit=0.05),
     WaterItem("感官性状及一般化学指标", "耗氧量", "mg/L", 1.4, 0.35),
     WaterItem("感官性状及一般化学指标", "氨氮", "mg/L", 0.11, 0.8, detection_limit=0.025),
-    WaterItem("毒理学指标", "硝酸盐", "mg/L", 6.5, 0.8),
+    WaterItem("毒理学指标", "硝酸盐", "mg/L", 4.2, 0.7),
     WaterItem("毒理学指标", "氟化物", "mg/L", 0.45, 0.4),
     WaterItem("毒理学指标", "砷", "mg/L", 0.0012, 0.7, 6, detection_limit=0.0003),
     WaterItem("毒理学指标", "汞", "mg/L", 0.00003, 0.5, detection_limit=0.00004),
-    WaterItem("毒理学指标", "镉", "mg/L", 0.0004, 0.6, 14, detection_limit=0.0005),
+    WaterItem("毒理学指标", "镉", "mg/L", 0.00006, 0.7, 30, detection_limit=0.00005),
     WaterItem("毒理学指标", "铅", "mg/L", 0.0018, 0.5, 4, detection_limit=0.0025),
     WaterItem("毒理学指标", "六价铬", "mg/L", 0.002, 0.4, detection_limit=0.004),
 )
