@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -27,7 +28,7 @@ from jingtu_web.deliveries import actions, excerpt, queries, template
 from jingtu_web.deliveries.models import Delivery
 from jingtu_web.deliveries.reading import from_json
 from jingtu_web.desk import asked
-from jingtu_web.desk.measured_words import LAND_USES, UNITS
+from jingtu_web.desk.measured_words import UNITS, named
 from jingtu_web.desk.problem_groups import grouped, language
 from jingtu_web.registers.samples.models import Medium
 
@@ -35,6 +36,10 @@ PER_PAGE = 50
 Role = User.Role
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AS_FILE_SAYS = [("", gettext_lazy("以文件为准"))]
+
+
+def _land_uses() -> list[tuple[Any, Any]]:
+    return [*AS_FILE_SAYS, *named("land_use").items()]
 
 
 class UploadForm(forms.Form):
@@ -47,7 +52,7 @@ class UploadForm(forms.Form):
     medium = forms.ChoiceField(label=gettext_lazy("样品类型"), choices=[*AS_FILE_SAYS, *Medium.choices], required=False)
     land_use = forms.ChoiceField(
         label=gettext_lazy("土地利用"),
-        choices=[*AS_FILE_SAYS, *LAND_USES.items()],
+        choices=_land_uses,
         required=False,
         help_text=gettext_lazy("仅用于文件中没有写明土地利用的样品。"),
     )
@@ -131,7 +136,7 @@ def delivery(request: HttpRequest, pk: UUID) -> HttpResponse:
         "language": language(),
         "may_accept": one.state == Delivery.State.RECEIVED and one.reading.get("clean", 0) > 0,
         "medium": dict(Medium.choices).get(one.options.get("medium", ""), ""),
-        "land_use": LAND_USES.get(one.options.get("land_use", ""), ""),
+        "land_use": named("land_use").get(one.options.get("land_use", ""), ""),
     }
     return render(request, "desk/delivery.html", shown)
 

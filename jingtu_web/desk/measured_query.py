@@ -11,11 +11,12 @@ import polars as pl
 from django.http import HttpRequest
 
 from jingtu.assessment.compare import Assessment
+from jingtu.assessment.facts import land_uses
 from jingtu.assessment.lines import MEDIA
 from jingtu.assessment.verdicts import EXCEEDS
 from jingtu_web.common.scope import person, sees_exact_points
 from jingtu_web.desk import asked
-from jingtu_web.desk.measured_words import LAND_USES, VERDICTS
+from jingtu_web.desk.measured_words import FACES
 from jingtu_web.registers.samples import queries
 from jingtu_web.registers.samples.models import Medium
 from jingtu_web.registers.samples.queries import Scope
@@ -63,13 +64,13 @@ def read(request: HttpRequest) -> Asked:
             places=queries.scope_of(person(request)).places,
             place=asked.number(request, "place"),
             medium=_one_of(get("medium", ""), Medium.values),
-            land_use=_one_of(get("land_use", ""), LAND_USES),
+            land_use=_one_of(get("land_use", ""), land_uses()["key"]),
             delivery=_delivery(get("delivery", "")) if exact else "",
         ),
         on=asked.on(request),
         standards=(standard,) if standard in MEDIA else (),
         substance=get("substance", ""),
-        verdict=_one_of(get("verdict", ""), [*VERDICTS, EXCEEDING]),
+        verdict=_one_of(get("verdict", ""), [*FACES, EXCEEDING]),
         view=_one_of(get("view", ""), views) or views[0],
         exact=exact,
     )

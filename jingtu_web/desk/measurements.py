@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from jingtu.assessment.lines import MEDIA
-from jingtu.assessment.verdicts import EXCEEDS, NOT_COMPARED, Verdict
+from jingtu.assessment.verdicts import EXCEEDS, NOT_COMPARED, Reason, Verdict
 from jingtu_web.common.models import Place, User
 from jingtu_web.common.scope import person, require_role, visible_places
 from jingtu_web.deliveries import queries as deliveries
 from jingtu_web.deliveries.models import Delivery
 from jingtu_web.desk import asked, measured_query
 from jingtu_web.desk.measured_query import FOR_ALL, VIEWS, Asked
-from jingtu_web.desk.measured_words import FACES, LAND_USES, STANDARDS, VERDICTS, substance_name
+from jingtu_web.desk.measured_words import FACES, STANDARDS, named, substance_name
 from jingtu_web.maps import measured
 from jingtu_web.maps.places import collection
 from jingtu_web.registers.samples import queries
@@ -47,7 +47,7 @@ def measurements(request: HttpRequest) -> HttpResponse:
     shown = {
         "want": want,
         "counts": _counts(samples),
-        "not_compared": want.assessment().not_compared["n"].sum(),
+        "not_compared": _without_limit(want),
         "page": page,
         "rows": table[first : first + PER_PAGE].to_dicts(),
         "choices": _choices(request, want),
@@ -85,6 +85,7 @@ def _for_scripts() -> dict[str, str]:
             "screening": _("筛选值"),
             "intervention": _("管制值"),
             "limit": _("限值"),
+            "comma": _("、"),
         },
     }
     return {name: orjson.dumps(value).decode() for name, value in words.items()}
@@ -99,6 +100,12 @@ def _table(want: Asked, results: pl.DataFrame, samples: pl.DataFrame) -> pl.Data
     frame = want.assessment().summary if want.view == "summary" else want.assessment().not_compared
     chosen = frame.filter(pl.col("substance") == want.substance) if want.substance else frame
     return chosen.sort("exceeding", "substance", descending=[True, False]) if want.view == "summary" else chosen
+
+
+def _without_limit(want: Asked) -> int:
+    """How many results were not compared, leaving out those that only serve to choose a limit, such as pH."""
+    frame = want.assessment().not_compared
+    return int(frame.filter(pl.col("reason") != Reason.CONDITION_ONLY)["n"].sum())
 
 
 def _counts(samples: pl.DataFrame) -> dict[str, int]:
@@ -122,11 +129,11 @@ def _choices(request: HttpRequest, want: Asked) -> dict[str, Any]:
     return {
         "places": places,
         "media": [(key, name) for key, name in Medium.choices if key in set(every["medium"].unique())],
-        "land_uses": [(key, name) for key, name in LAND_USES.items() if key in set(every["land_use"].unique())],
+        "land_uses": [(key, name) for key, name in named("land_use").items() if key in set(every["land_use"].unique())],
         "substances": [(key, substance_name(key)) for key in keys],
-        "verdicts": VERDICTS.items(),
+        "verdicts": named("verdict").items(),
         "standards": [(key, STANDARDS[key]) for key in MEDIA],
-        "deliveries": deliveries.deliveries(user).filter(state=standing).only("name") if want.exact else [],
+        "deliveries": deliveries.deliveries(user).filter(state=standing) if want.exact else [],
     }
 
 
@@ -143,10 +150,11 @@ def _charted(want: Asked, results: pl.DataFrame) -> str:
 def distribution(request: HttpRequest) -> HttpResponse:
     """The numbers of one substance in the unit of its limits, non-detects at their detection limit, and the limits."""
     want = measured_query.read(request)
-    rows = want.results().filter(pl.col("amount").is_not_null()) if want.substance else want.results().head(0)
+    rows = _of_one_standard(want.results()) if want.substance else want.results().head(0)
     nondetect = pl.col("operator") == "<"
     data = {
-        "name": str(substance_name(want.substance)) if want.substance else "",
+        "name": substance_name(want.substance) if want.substance else "",
+        "edition": next(iter(rows["edition"].drop_nulls()), ""),
         "unit": next(iter(rows["limit_unit"].drop_nulls()), ""),
         "detected": rows.filter(~nondetect)["amount"].sort().to_list(),
         "nondetect": rows.filter(nondetect)["amount"].sort().to_list(),
@@ -155,6 +163,13 @@ def distribution(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(orjson.dumps(data), content_type="application/json")
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+def _of_one_standard(rows: pl.DataFrame) -> pl.DataFrame:
+    """Those with a number that were compared under the most frequent standard: limits of others mean other land."""
+    numbers = rows.filter(pl.col("amount").is_not_null() & pl.col("edition").is_not_null())
+    most = numbers["edition"].value_counts(sort=True)["edition"].head(1)
+    return numbers.filter(pl.col("edition").is_in(most.implode()))
 
 
 def _limits(rows: pl.DataFrame) -> list[dict[str, Any]]:

@@ -10,15 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from jingtu_web.desk.measured_words import (
-    FACES,
-    LAND_USES,
-    MISSING,
-    REASONS,
-    SKIPPED,
-    VERDICTS,
-    substance_name,
-)
+from jingtu_web.desk.measured_words import FACES, SKIPPED, named, substance_name
 from jingtu_web.registers.samples.models import Medium
 
 register = template.Library()
@@ -27,7 +19,7 @@ MEDIA = dict(Medium.choices)
 
 @register.filter
 def verdict_badge(verdict: str) -> SafeString:
-    return format_html('<span class="badge badge-{}">{}</span>', FACES[verdict], VERDICTS[verdict])
+    return format_html('<span class="badge badge-{}">{}</span>', FACES[verdict], named("verdict")[verdict])
 
 
 @register.filter
@@ -44,8 +36,8 @@ def medium(key: str | None) -> str:
 def land_use(row: Mapping[str, Any] | str | None) -> str:
     """The name of the land use, or as the laboratory wrote it."""
     if isinstance(row, Mapping):
-        return str(LAND_USES.get(row.get("land_use") or "", row.get("land_use_text") or "—"))
-    return str(LAND_USES.get(row or "", "—"))
+        return named("land_use").get(row.get("land_use") or "", row.get("land_use_text") or "—")
+    return named("land_use").get(row or "", "—")
 
 
 @register.filter
@@ -53,21 +45,22 @@ def depth(row: Mapping[str, Any]) -> str:
     top, bottom = row.get("depth_top"), row.get("depth_bottom")
     if top is None and bottom is None:
         return "—"
-    ends = [f"{end:g}" for end in (top, bottom) if end is not None]
+    ends = dict.fromkeys(f"{end:g}" for end in (top, bottom) if end is not None)
     return "–".join(ends) + " m"
 
 
 @register.filter
 def reasons(row: Mapping[str, Any]) -> str:
     """Why the verdict is what it is, and which facts are missing."""
-    words = [str(REASONS[key]) for key in (row.get("reason"), *(row.get("remarks") or ())) if key in REASONS]
-    missing = "、".join(str(MISSING.get(fact, substance_name(fact))) for fact in row.get("missing") or ())
-    return "；".join(dict.fromkeys(words)) + (f"：{missing}" if missing else "")
+    words, facts = named("reason"), named("fact")
+    said = [words[key] for key in (row.get("reason"), *(row.get("remarks") or ())) if key]
+    missing = _("、").join(facts.get(fact, substance_name(fact)) for fact in row.get("missing") or ())
+    return _("；").join(dict.fromkeys(said)) + (_("：") + missing if missing else "")
 
 
 @register.filter
 def reason_words(key: str) -> str:
-    return str(REASONS.get(key, key))
+    return named("reason")[key]
 
 
 @register.filter

@@ -35,11 +35,11 @@ class Scope:
 
     def narrowed(self, frame: pl.DataFrame) -> pl.DataFrame:
         if self.places is not None:
-            frame = frame.filter(pl.col("place_id").is_in(self.places))
-        if self.place is not None:
-            frame = frame.filter(pl.col("place_id") == self.place)
-        said = {"medium": self.medium, "land_use": self.land_use, "delivery": self.delivery}
-        return frame.filter(pl.col(name) == value for name, value in said.items() if value)
+            frame = frame.filter(pl.col("place_id").is_in(list(self.places)))
+        said = {"place_id": self.place, "medium": self.medium, "land_use": self.land_use, "delivery": self.delivery}
+        for name, value in said.items():
+            frame = frame.filter(pl.col(name) == value) if value else frame
+        return frame
 
 
 def scope_of(user: User) -> Scope:
@@ -83,9 +83,9 @@ def _assessed(key: Fingerprint, scope: Scope, on: date, standards: tuple[str, ..
 
 @lru_cache(maxsize=24)
 def _judged(key: Fingerprint, scope: Scope, on: date, standards: tuple[str, ...]) -> pl.DataFrame:
-    compared = _assessed(key, scope, on, standards).results
-    left = scope.narrowed(_standing(key)).join(compared, on="result_id", how="anti")
-    return pl.concat([compared, left.with_columns(verdict=pl.lit(NOT_COMPARED))], how="diagonal")
+    found = _assessed(key, scope, on, standards)
+    left = found.left_out.with_columns(verdict=pl.lit(NOT_COMPARED))
+    return pl.concat([found.results, left], how="diagonal")
 
 
 def by_sample(results: pl.DataFrame) -> pl.DataFrame:

@@ -1,5 +1,7 @@
 // How the results of one substance are distributed, with the limits they are compared with.
 const box = document.getElementById("distribution");
+const limits = document.getElementById("chart-limits");
+const COLOURS = { screening: "#c77700", intervention: "#b3201b", limit: "#b3201b" };
 const MOST_BARS = 30;
 if (box) start(box);
 
@@ -14,7 +16,9 @@ async function start(element) {
     const nothing = !data || data.detected.length + data.nondetect.length === 0;
     empty.hidden = !nothing;
     element.hidden = nothing;
+    limits.hidden = nothing;
     if (nothing) return;
+    listLimits(limits, data, words);
     chart ??= echarts.init(element, null, { renderer: "canvas" });
     chart.setOption(option(data, words, kind.value, log.checked), true);
     element.dataset.drawn = `${substance.value} ${data.detected.length + data.nondetect.length}`;
@@ -36,19 +40,26 @@ function option(data, words, kind, log) {
   const shown = { detected: keep(data.detected), nondetect: keep(data.nondetect), limits: keep(data.limits.map((one) => one.value)) };
   const all = [...shown.detected, ...shown.nondetect, ...shown.limits];
   const series = kind === "ecdf" ? steps(shown, words) : bars(shown, words, all, log);
-  series[0].markLine = limitLines(data.limits.filter((one) => !log || one.value > 0), words);
+  series[0].markLine = limitLines(data.limits.filter((one) => !log || one.value > 0));
   return {
     animation: false,
     aria: { enabled: true },
     color: ["#1f6f4a", "#9bbfae"],
-    grid: { left: 55, right: 20, top: 40, bottom: 45 },
+    grid: { left: 55, right: 25, top: 70, bottom: 45 },
     legend: { top: 0, data: series.map((one) => one.name) },
     // Drawn on the canvas: the page allows no style attributes.
-    tooltip: { trigger: "axis", renderMode: "richText", confine: true },
+    tooltip: { trigger: kind === "ecdf" ? "axis" : "item", renderMode: "richText", confine: true, formatter: (hit) => say(hit, data) },
     xAxis: { type: log ? "log" : "value", name: `${data.name} (${data.unit})`, nameLocation: "middle", nameGap: 28, min: log ? Math.min(...all) / 1.2 : 0, max: Math.max(...all) * 1.05, axisLabel: { formatter: (value) => Number(value.toPrecision(3)), hideOverlap: true } },
     yAxis: { type: "value", name: kind === "ecdf" ? words.share : words.count, max: kind === "ecdf" ? 100 : null, minInterval: kind === "ecdf" ? 0 : 1 },
     series,
   };
+}
+
+function say(hit, data) {
+  if (Array.isArray(hit)) return hit[0]?.value ? `≤ ${hit[0].value[0]} ${data.unit}: ${hit[0].value[1]} %` : "";
+  if (!Array.isArray(hit.value)) return "";
+  const [from, to, top, bottom] = hit.value;
+  return `${hit.seriesName}\n${Number(from.toPrecision(3))} – ${Number(to.toPrecision(3))} ${data.unit}: ${top - bottom}`;
 }
 
 // The share of samples up to each value; a non-detect counts from its detection limit on.
@@ -94,14 +105,29 @@ function drawBar(params, api) {
   return { type: "rect", shape: { x: x0 + 0.5, y: y0, width: Math.max(1, x1 - x0 - 1), height: y1 - y0 }, style: { fill: api.visual("color") } };
 }
 
-function limitLines(limits, words) {
-  const colours = { screening: "#c77700", intervention: "#b3201b", limit: "#b3201b" };
+function limitLines(limits) {
   return {
     symbol: "none", silent: true,
-    data: limits.map((one, n) => ({
+    data: limits.map((one) => ({
       xAxis: one.value,
-      lineStyle: { color: colours[one.kind], type: "dashed", width: 1.5 },
-      label: { formatter: `${words[one.kind]} ${one.value}`, color: colours[one.kind], fontSize: 11, position: "end", rotate: 0, distance: [0, -12 * (n % 3) - 2], show: true },
+      lineStyle: { color: COLOURS[one.kind], type: "dashed", width: 1.5 },
+      label: { formatter: String(one.value), color: COLOURS[one.kind], fontSize: 11, position: "end", distance: 3, rotate: 60 },
     })),
   };
+}
+
+// The limits in words below the chart: lines that stand close to each other stay readable, also without eyes.
+function listLimits(list, data, words) {
+  const kinds = [...new Set(data.limits.map((one) => one.kind))];
+  const items = kinds.map((kind) => {
+    const item = document.createElement("li");
+    item.className = `line-${kind}`;
+    const values = data.limits.filter((one) => one.kind === kind).map((one) => one.value);
+    item.textContent = `${words[kind]} ${values.join(words.comma)} ${data.unit}`;
+    return item;
+  });
+  const standard = document.createElement("li");
+  standard.className = "line-none";
+  standard.textContent = data.edition;
+  list.replaceChildren(standard, ...items);
 }
