@@ -51,17 +51,9 @@ def _row(number: int, item: Item) -> Row:
         task=f"{clause.label} {clause.title}".strip(),
         content=clause.text,
         lead="、".join(body.name for body in item.lead) or NOT_PRINTED,
-        others=_others(item),
+        others="；".join(f"{role}：{'、'.join(names)}" for role, names in item.others_by_role),
         due=due_words(item),
     )
-
-
-def _others(item: Item) -> str:
-    """``参与：…；配合：…``, roles in the order they are printed."""
-    by_role: dict[str, list[str]] = {}
-    for body in item.others:
-        by_role.setdefault(str(body.get_role_display()), []).append(body.name)
-    return "；".join(f"{role}：{'、'.join(names)}" for role, names in by_role.items())
 
 
 def title(place: str, year: int) -> str:

@@ -152,6 +152,9 @@ def _clause(plan: Plan, order: int, unit: Entry) -> Clause:
 def _write_rows(read: Sequence[tuple[Clause, Entry]], place: Place) -> None:
     """The rows of clauses just stored, all at once."""
     bodies = BodyList(place)
+    named = [_names(entry) for _, values in read for entry in values["bodies"]]
+    for names in sorted(named, key=lambda names: -len(names[-1])):  # a name in full before the same name cut short
+        bodies.find_or_add(*names)
     ClauseBody.objects.bulk_create(
         ClauseBody(clause=clause, **_body(entry, bodies)) for clause, values in read for entry in values["bodies"]
     )
@@ -182,16 +185,21 @@ def _replace(model: type[ClauseBody | Deadline | Target], clause: Clause, rows: 
 
 
 def _body(entry: Entry, bodies: BodyList) -> dict[str, Any]:
-    canonical = entry.get("canonical") or ""
+    canonical, printed = _names(entry)
     return {
         "no": entry["no"],
-        "name": entry["name"],
+        "name": printed,
         "role": entry["role"],
         "canonical": canonical,
-        "party": bodies.find_or_add(canonical, entry["name"]),
+        "party": bodies.find_or_add(canonical, printed),
         "inherited_from": entry.get("inherited_from") or "",
-        "townships": projection.means_every_township(entry["name"]),
+        "townships": projection.means_every_township(printed),
     }
+
+
+def _names(entry: Entry) -> tuple[str, str]:
+    """The looked-up name, empty where none is known, and the printed one."""
+    return entry.get("canonical") or "", entry["name"]
 
 
 def _deadline(entry: Entry) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from jingtu_web.common.models import Party, Place
 
 LONGEST = 120  # Party.name
+LEVELS = "县区市州旗"
 
 
 class BodyList:
@@ -20,9 +21,12 @@ class BodyList:
         self.by_name = {name: party for party in known for name in _names(party)}
 
     def find_or_add(self, *names: str) -> Party:
-        """The body that goes by one of the names, the best known first; else a new entry under that first name."""
+        """The body that goes by one of the names, the best known first; else a new entry under that first name.
+
+        A name may leave out the level a list names once: 国土局 in “区环保局、国土局” is 区国土局.
+        """
         asked = [name[:LONGEST] for name in names if name]
-        for name in asked:
+        for name in (*asked, *(level + name for name in asked for level in LEVELS)):
             if party := self.by_name.get(name):
                 return party
         party = Party.objects.create(name=asked[0], place=self.place)

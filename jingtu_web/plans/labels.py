@@ -51,6 +51,10 @@ REPAIRS: dict[str, Promise] = {
     "bookmark": gettext_lazy("删去书签标记"),
     "page_number": gettext_lazy("删去页码"),
     "control_character": gettext_lazy("删去控制字符"),
+    "width": gettext_lazy("统一全角半角"),
+    "font_digits": gettext_lazy("还原字体编码的数字"),
+    "lines_joined": gettext_lazy("接回断行"),
+    "number_restored": gettext_lazy("补回自动编号"),
 }
 
 

@@ -54,6 +54,14 @@ class Item:
         return [body for body in self.clause.bodies.all() if body.pk not in answering]
 
     @property
+    def others_by_role(self) -> list[tuple[str, list[str]]]:
+        """Role and names, in the order printed."""
+        by_role: dict[str, list[str]] = {}
+        for body in self.others:
+            by_role.setdefault(str(body.get_role_display()), []).append(body.name)
+        return list(by_role.items())
+
+    @property
     def goals(self) -> list[tuple[Target, states.Measured]]:
         return list(zip(self.clause.targets.all(), self.standing.measured, strict=True))
 

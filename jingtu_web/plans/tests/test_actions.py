@@ -59,6 +59,13 @@ class TestLoading:
         plan = loaded(units=units)
         assert clause_numbered(plan, "1").bodies.get().party == known
 
+    def test_a_name_that_leaves_out_the_level_is_the_body_named_in_full_elsewhere(self):
+        units = reading()["units"]
+        units[1]["bodies"] = [body("县环保局", "lead"), body("发改统计局", "participating")]
+        units[2]["bodies"] = [body("县发改统计局", "lead")]
+        loaded(units=units)
+        assert set(Party.objects.filter(name__contains="统计").values_list("name", flat=True)) == {"县发改统计局"}
+
     def test_a_body_named_twice_is_one_entry_of_the_list(self):
         loaded()
         assert Party.objects.filter(name="县生态环境局").count() == 1
