@@ -38,7 +38,9 @@ def command(substance: str, day: datetime | None, as_json: bool, language: Langu
     known = load()
     found = _found(known, named, on)
     if as_json:
-        click.echo(json.dumps(_as_json(substance, named, on, found), ensure_ascii=False, indent=2))
+        # Bytes, for JSON is UTF-8 whatever the terminal speaks; lone surrogates of a broken argument become "?".
+        text = json.dumps(_as_json(substance, named, on, found), ensure_ascii=False, indent=2)
+        click.echo(text.encode("utf-8", "replace"))
     elif named and found:
         click.echo(_page(named, found, known, on, language))
     if not any(one.kind != Kind.BACKGROUND for one in found):

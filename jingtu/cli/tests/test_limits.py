@@ -1,6 +1,9 @@
 """``jingtu limits``: what is shown, what is said where there is nothing, and the exit status."""
 
 import json
+import os
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -84,6 +87,20 @@ class TestWhereThereIsNothing:
     )
     def test_a_wrong_call_is_status_2(self, arguments):
         assert run(*arguments).exit_code == 2
+
+    @pytest.mark.parametrize("encoding", ["gbk", "latin-1"])
+    def test_a_file_that_cannot_hold_every_sign_is_written_all_the_same(self, encoding):
+        environment = {**os.environ, "PYTHONIOENCODING": encoding}
+        call = [sys.executable, "-m", "jingtu", "limits", "䓛", "--on", "2026-11-22"]
+        page = subprocess.run(call, env=environment, capture_output=True, check=True)
+        assert "GB 36600-2018" in page.stdout.decode(encoding)
+        answer = subprocess.run([*call, "--json"], env=environment, capture_output=True, check=True)
+        assert json.loads(answer.stdout.decode("utf-8"))["substance"]["zh"] == "䓛"
+
+    def test_an_argument_that_is_no_text_is_answered(self):
+        result = run("\udcff", "--json")
+        assert result.exit_code == 1
+        assert json.loads(result.stdout)["limits"] == []
 
     @settings(max_examples=40)
     @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12))
