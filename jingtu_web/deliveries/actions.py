@@ -37,7 +37,7 @@ class Receipt:
     known: bool
 
 
-def receive(path: Path, *, county: Place, options: Mapping[str, str], by: User) -> Receipt:
+def receive(path: Path, *, county: Place, options: Mapping[str, str], by: User | str) -> Receipt:
     """Read a file and keep it with its problems; where it cannot be read at all, ``Refused``, and nothing is kept."""
     given = {name: value for name, value in options.items() if value}
     if known := _known(path, county, given):
@@ -45,14 +45,14 @@ def receive(path: Path, *, county: Place, options: Mapping[str, str], by: User) 
     reading = read(path, county=county, options=given, on=timezone.localdate())
     with transaction.atomic():
         delivery = _kept(path, county)
-        delivery.options, delivery.received_by, delivery.received_at = given, by, timezone.now()
+        delivery.options, delivery.received_by, delivery.received_at = given, _account(by), timezone.now()
         _note(delivery, reading)
         delivery.save()
         record("deliveries.receive", str(delivery.id), by=by, name=delivery.name, sha256=delivery.file.sha256, **given)
     return Receipt(delivery, known=False)
 
 
-def accept(delivery: Delivery, *, clean_only: bool, by: User) -> Delivery:
+def accept(delivery: Delivery, *, clean_only: bool, by: User | str) -> Delivery:
     """Store the results: all of them, or, where the deliverer accepts that, those without an error."""
     with transaction.atomic():
         delivery = _locked(delivery, State.RECEIVED)
@@ -69,7 +69,7 @@ def accept(delivery: Delivery, *, clean_only: bool, by: User) -> Delivery:
     return delivery
 
 
-def refuse(delivery: Delivery, *, reason: str, by: User) -> Delivery:
+def refuse(delivery: Delivery, *, reason: str, by: User | str) -> Delivery:
     """Send a delivery back. Nothing of it was stored in the register."""
     with transaction.atomic():
         delivery = _locked(delivery, State.RECEIVED)
@@ -79,7 +79,7 @@ def refuse(delivery: Delivery, *, reason: str, by: User) -> Delivery:
     return delivery
 
 
-def undo(delivery: Delivery, *, reason: str, by: User) -> Delivery:
+def undo(delivery: Delivery, *, reason: str, by: User | str) -> Delivery:
     """Withdraw an accepted delivery as a whole: its samples are closed, its file and its trace stay."""
     with transaction.atomic():
         delivery = _locked(delivery, State.ACCEPTED)
@@ -131,6 +131,11 @@ def _locked(delivery: Delivery, state: str) -> Delivery:
     return current
 
 
-def _decide(delivery: Delivery, state: str, by: User) -> None:
-    delivery.state, delivery.decided_by, delivery.decided_at = state, by, timezone.now()
+def _decide(delivery: Delivery, state: str, by: User | str) -> None:
+    delivery.state, delivery.decided_by, delivery.decided_at = state, _account(by), timezone.now()
     delivery.save()
+
+
+def _account(by: User | str) -> User | None:
+    """The account that acted; None for a command, whose name stands on the trail."""
+    return by if isinstance(by, User) else None

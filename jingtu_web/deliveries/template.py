@@ -32,7 +32,7 @@ NOTES = (
     "一行填写一个样品的一个检测项目；工作表“检测结果”第一行为表头，请不要改动、合并或增加标题行。",
     "数值请原样填写，不要四舍五入，不要写“合格”“超标”等结论。",
     "一份文件为一次交付：有错误时整份退回，由检测单位改正后重新交付。",
-    "下表为各列填写说明和示例，不会被读取。",
+    "各列的填写要求如下（本工作表不会被读取）：",
 )
 
 
@@ -48,23 +48,20 @@ def workbook() -> bytes:
         sheet.write_string(0, number, name, head)
         sheet.write_comment(0, number, help_)
     sheet.freeze_panes(1, 2)
-    _explain(book, head)
+    _explain(book)
     book.close()
     return buffer.getvalue()
 
 
-def _explain(book: xlsxwriter.Workbook, head: object) -> None:
+def _explain(book: xlsxwriter.Workbook) -> None:
+    """One column of sentences: nothing that could be taken for a table of results."""
     sheet = book.add_worksheet("填写说明")
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 14)
-    sheet.set_column(1, 1, 60, wrap)
-    sheet.set_column(2, 3, 18)
-    for row, note in enumerate(NOTES):
-        sheet.merge_range(row, 0, row, 3, note, wrap)
-        sheet.set_row(row, 32)
-    top = len(NOTES) + 1
-    for column, name in enumerate(("列名", "填写说明", "示例一", "示例二")):
-        sheet.write_string(top, column, name, head)
-    for row, (name, _, help_, examples) in enumerate(COLUMNS, top + 1):
-        for column, value in enumerate((name, help_, *examples)):
-            sheet.write_string(row, column, value)
+    sheet.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top"}))
+    lines = [f"“{name}”列：{help_}。" + _such_as(examples) for name, _, help_, examples in COLUMNS]
+    for row, line in enumerate((*NOTES, *lines)):
+        sheet.write_string(row, 0, line)
+
+
+def _such_as(examples: tuple[str, str]) -> str:
+    given = [example for example in dict.fromkeys(examples) if example]
+    return f"例如：{'、'.join(given)}。" if given else ""
