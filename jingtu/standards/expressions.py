@@ -8,7 +8,7 @@ from decimal import Decimal
 from jingtu.standards.limit import Bound
 
 FOOTNOTES = re.compile(r"[①②③④⑤⑥⑦⑧⑨]+$")
-NUMBER = r"(-?[0-9]+(?:\.[0-9]+)?)"
+NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
 NAME = r"(?:pH)?"
 SINGLE = re.compile(rf"{NAME}([≤<≥>]?){NUMBER}")
 BETWEEN = re.compile(rf"{NUMBER}([≤<]){NAME}([≤<]){NUMBER}")

@@ -49,12 +49,9 @@ class Row:
 
 def read(folder: Path, standard: Standard) -> tuple[list[Entry], list[Problem]]:
     """Every limit of a standard's tables, and everything wrong in them."""
-    entries: list[Entry] = []
-    problems = list(_strangers(folder, standard))
-    for table in standard.tables:
-        for found in _table(folder, standard, table):
-            (entries if isinstance(found, Entry) else problems).append(found)  # type: ignore[arg-type]
-    return entries, problems
+    found = [one for table in standard.tables for one in _table(folder, standard, table)]
+    problems = [one for one in found if isinstance(one, Problem)]
+    return [one for one in found if isinstance(one, Entry)], [*_strangers(folder, standard), *problems]
 
 
 def _strangers(folder: Path, standard: Standard) -> Iterator[Problem]:

@@ -1,8 +1,13 @@
 """A folder of limit values that is not in order is refused as a whole, and every fault named by file and line."""
 
+import json
 import re
+from contextlib import suppress
+from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from jingtu.standards.limits import BadData, load
 
@@ -208,6 +213,43 @@ class TestEditions:
         write(STANDARD.replace("valid_from = 2020-01-01", "valid_from = 2020-01-01\nvalid_before = 2024-01-01"))
         folder = write(STANDARD.replace("2020", "2024"), name="ex1_2024")
         assert len(load(folder).all) == 8
+
+
+class TestHostileFiles:
+    """Whatever the files hold, they are read or refused; nothing else happens."""
+
+    CELL = st.text(max_size=6) | st.sampled_from(["镉", "0.3", "≤0.3", "6.5≤pH≤8.5", "pH<5或pH>9", "20①", "no", "item"])
+    VALUE = st.text(max_size=6) | st.integers() | st.booleans() | st.dates() | st.lists(st.integers(), max_size=2)
+    KEY = st.sampled_from(["number", "medium", "valid_from", "valid_before", "unit", "kind", "columns", "cite_zh", "x"])
+
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.lists(st.lists(CELL, max_size=5), max_size=4), st.data())
+    def test_any_table(self, tmp_path_factory, rows, data):
+        folder = tmp_path_factory.mktemp("any")
+        (folder / "ex").mkdir()
+        (folder / "ex" / "standard.toml").write_text(STANDARD, encoding="utf-8")
+        lines = ["no,item,pH≤6.5,pH>6.5", *(",".join(row) for row in rows)]
+        text = "\n".join(lines).encode("utf-8", "surrogatepass")
+        (folder / "ex" / "table_1.csv").write_bytes(text + data.draw(st.binary(max_size=4)))
+        with suppress(BadData):
+            load(folder)
+
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(KEY, VALUE, st.booleans())
+    def test_any_value_of_any_key(self, tmp_path_factory, key, value, of_the_table):
+        folder = tmp_path_factory.mktemp("any")
+        (folder / "ex").mkdir()
+        written = value.isoformat() if isinstance(value, date) else json.dumps(value)
+        top, table = without(key).split("[table_1]\n")
+        text = (
+            f"{top}[table_1]\n{key} = {written}\n{table}"
+            if of_the_table
+            else f"{key} = {written}\n{top}[table_1]\n{table}"
+        )
+        (folder / "ex" / "standard.toml").write_text(text, encoding="utf-8")
+        (folder / "ex" / "table_1.csv").write_text(TABLE, encoding="utf-8")
+        with suppress(BadData):
+            load(folder)
 
 
 def test_every_fault_is_named_at_once(write):

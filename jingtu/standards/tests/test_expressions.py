@@ -70,7 +70,7 @@ class TestWords:
         assert bounds(printed, "<=") == []
 
     @pytest.mark.parametrize(
-        "printed", ["O.3", "0,3", "1e3", "约0.3", "≤", "0.3 mg/kg", "NaN", "6.5≤8.5", "0.3.1", "-", "１０"]
+        "printed", ["O.3", "0,3", "1e3", "约0.3", "≤", "0.3 mg/kg", "NaN", "6.5≤8.5", "0.3.1", "-", "-1", "１０"]
     )
     def test_anything_else_is_refused(self, printed):
         with pytest.raises(NotAnExpression):

@@ -74,9 +74,33 @@ class TestTheDay:
         with pytest.raises(NoLimit, match=r"Cadmium .镉. on 2018-07-31.*gb15618_2018 \(2018-08-01"):
             load().of("cadmium", on=date(2018, 7, 31), standard="gb15618_2018")
 
+    def test_the_standards_of_a_day(self):
+        before, after = ({one.edition for one in load().standards(day)} for day in (date(2026, 9, 1), date(2026, 9, 2)))
+        assert before - after == {"GB 2762-2022"}
+        assert after - before == {"GB 2762-2025"}
+        assert {one.number for one in load().standards(date(2018, 5, 1)) if one.number.startswith("GB")} == {
+            "GB/T 14848"
+        }
+
     def test_an_unknown_substance_is_no_missing_limit(self):
         with pytest.raises(UnknownSubstance):
             load().of("cadmum", on=TODAY)
+
+
+class TestMarks:
+    def test_what_rests_on_memory_a_single_paper_or_a_dispute_never_decides(self):
+        undecided = {one.verification.value for one in load().all if not one.decides}
+        assert undecided == {"memory_only", "single_source", "disputed"}
+        assert not any(one.decides for one in load().all if one.standard == "soil_background_unverified")
+
+    def test_what_was_read_in_the_previous_edition_decides_with_a_reservation(self):
+        reserved = [one for one in load().all if one.reservation]
+        assert {one.standard for one in reserved} == {"gb5084_2021"}
+        assert all(one.decides for one in reserved)
+        assert {one.substance for one in load().in_force(TODAY, "gb5084_2021") if not one.decides} == {
+            *("nickel", "toluene", "xylenes", "cumene", "aniline", "chlorobenzene", "nitrobenzene"),
+            *("1_2_dichlorobenzene", "1_4_dichlorobenzene", "water_temperature", "fluoride"),
+        }
 
 
 class TestTheTable:
