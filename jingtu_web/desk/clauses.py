@@ -49,13 +49,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     note = get_object_or_404(ProgressNote.objects.select_related("clause"), pk=pk, clause__in=access.visible(user))
     if not (may_edit_plans(user) or note.by == user.get_username()):
         raise PermissionDenied
-    reason = request.POST.get("reason", "").strip()[:500]
+    reason = clause_forms.ReasonForm(request.POST)
     if note.withdrawn_at is not None:
         messages.info(request, _("该记录此前已撤回。"))
-    elif not reason:
-        messages.error(request, _("撤回记录须说明理由。"))
+    elif not reason.is_valid():
+        messages.error(request, _("没有撤回：须用500字以内说明理由。"))
     else:
-        actions.withdraw_note(note, by=user, reason=reason)
+        actions.withdraw_note(note, by=user, reason=reason.cleaned_data["reason"])
         messages.success(request, _("已撤回，记录仍可查阅。"))
     return _back(note.clause_id)
 

@@ -44,9 +44,9 @@ class Clause(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="clauses", verbose_name=_("行动计划"))
     order = models.PositiveSmallIntegerField(_("顺序"))
-    unit = models.CharField(_("读取编号"), max_length=40)
+    unit = models.TextField(_("读取编号"))
     number = models.TextField(_("序号"), blank=True)
-    part = models.CharField(_("分项"), max_length=5, blank=True)
+    part = models.TextField(_("分项"), blank=True)
     kind = models.CharField(_("类别"), max_length=10, choices=Kind)
     chapter = models.TextField(_("章"), blank=True)
     section = models.TextField(_("节"), blank=True)
@@ -89,7 +89,7 @@ class ClauseBody(models.Model):
     role = models.CharField(_("分工"), max_length=15, choices=Role)
     canonical = models.TextField(_("规范名称"), blank=True)
     party = models.ForeignKey(Party, models.PROTECT, related_name="tasks", verbose_name=_("单位"))
-    inherited_from = models.CharField(_("承自"), max_length=40, blank=True)
+    inherited_from = models.TextField(_("承自"), blank=True)
     townships = models.BooleanField(_("泛指各乡镇街道"), default=False)
 
     class Meta:
@@ -112,7 +112,7 @@ class Deadline(models.Model):
     no = models.PositiveSmallIntegerField()
     kind = models.CharField(_("类别"), max_length=10, choices=Kind)
     date = models.DateField(_("日期"), null=True, blank=True)
-    period = models.CharField(_("周期"), max_length=20, blank=True)
+    period = models.TextField(_("周期"), blank=True)
     event = models.TextField(_("起算事件"), blank=True)
     phrase = models.TextField(_("原文"), blank=True)
 
@@ -138,7 +138,7 @@ class Target(models.Model):
     no = models.PositiveSmallIntegerField()
     quantity = models.TextField(_("指标"))
     comparator = models.CharField(_("比较"), max_length=2, choices=Comparator, blank=True)
-    value = models.CharField(_("目标值"), max_length=40, blank=True)
+    value = models.TextField(_("目标值"), blank=True)
     unit = models.TextField(_("计量单位"), blank=True)
     by = models.DateField(_("完成时限"), null=True, blank=True)
     reference = models.TextField(_("参照"), blank=True)

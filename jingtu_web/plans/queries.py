@@ -225,4 +225,5 @@ def _words(clause: Clause) -> str:
 
 
 def _contains(text: str, *fields: str) -> Q:
+    text = text.replace("\x00", "")  # PostgreSQL knows no such character
     return reduce(or_, (Q(**{f"{field}__icontains": text}) for field in fields))

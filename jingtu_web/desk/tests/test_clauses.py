@@ -49,8 +49,9 @@ class TestPage:
             clause = Clause.objects.get(plan=plan, number=number)
             assert ("每季 度" in officer.get(f"/clauses/{clause.pk}/").content.decode()) == shown
 
-    def test_an_unknown_clause_is_not_found(self, officer):
-        assert officer.get("/clauses/999999/").status_code == 404
+    @pytest.mark.parametrize("number", ["999999", "9" * 30])
+    def test_an_unknown_clause_is_not_found(self, officer, number):
+        assert officer.get(f"/clauses/{number}/").status_code == 404
 
     def test_queries_are_bounded(self, officer, clause, django_assert_max_num_queries):
         with django_assert_max_num_queries(16):
@@ -166,8 +167,9 @@ class TestWithdrawing:
         client.force_login(account("department", name="police", party="县公安局"))
         assert client.post(f"/notes/{by_department.pk}/withdraw/", {"reason": "记错"}).status_code == 403
 
-    def test_a_reason_is_asked_for(self, officer, by_department):
-        officer.post(f"/notes/{by_department.pk}/withdraw/", {"reason": "  "})
+    @pytest.mark.parametrize("reason", ["  ", "长" * 501, "记\x00错"])
+    def test_a_reason_is_asked_for(self, officer, by_department, reason):
+        officer.post(f"/notes/{by_department.pk}/withdraw/", {"reason": reason})
         by_department.refresh_from_db()
         assert by_department.withdrawn_at is None
 

@@ -133,6 +133,28 @@ class TestCorrecting:
         assert clause.targets.get().no == only["no"] + 1
 
 
+class TestSearching:
+    def test_clauses_by_their_words(self):
+        loaded()
+        found = queries.search_clauses("巡查", account("ecology"))
+        assert [clause.title for clause in found] == ["开展巡查"]
+
+    def test_bodies_by_any_name_a_plan_calls_them(self):
+        Party.objects.create(name="县自然资源和规划局", aliases=["县自然资源局"], place=county())
+        loaded()
+        assert [party.name for party in queries.search_bodies("自然资源局")] == ["县自然资源和规划局"]
+
+    def test_a_township_finds_only_what_it_may_see(self):
+        loaded()
+        assert not queries.search_clauses("巡查", account("township", party="青石镇人民政府")).exists()
+
+    def test_signs_of_the_query_language_are_plain_characters(self):
+        loaded()
+        for text in ("%", "_", "'", "\x00巡", "\\"):
+            list(queries.search_clauses(text, account("ecology")))
+            list(queries.search_bodies(text))
+
+
 class TestRecording:
     def test_a_withdrawn_note_stays_readable_and_no_longer_counts(self):
         plan, officer = loaded(), account("ecology")
