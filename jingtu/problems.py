@@ -103,11 +103,11 @@ class Refused(Exception):  # noqa: N818 - the input is refused; the program is n
         self.problems = problems
 
 
-def error(code: str, where: Where = Where(), **values: object) -> Problem:
+def error(code: str, where: Where = Where(), /, **values: object) -> Problem:
     return Problem(code, Severity.ERROR, where, values)
 
 
-def attention(code: str, where: Where = Where(), **values: object) -> Problem:
+def attention(code: str, where: Where = Where(), /, **values: object) -> Problem:
     return Problem(code, Severity.ATTENTION, where, values)
 
 

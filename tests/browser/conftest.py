@@ -56,7 +56,9 @@ def browse(chromium: Browser, live_server, django_user_model) -> Iterator[Callab
             foreign.append(request.url)
 
     def open_page(role: str = "ecology", path: str = "/", viewport: dict[str, int] = DESK, **fields) -> Page:
-        user = django_user_model.objects.create_user(f"{role}-{len(contexts)}", password="a long pass phrase", role=role)
+        user = django_user_model.objects.create_user(
+            f"{role}-{len(contexts)}", password="a long pass phrase", role=role
+        )
         django_user_model.objects.filter(pk=user.pk).update(**fields)
         context = chromium.new_context(viewport=viewport, locale="zh-CN", base_url=live_server.url)
         contexts.append(context)
