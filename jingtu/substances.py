@@ -24,6 +24,8 @@ GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta"
 DASHES = re.compile("[‐‑‒–—―−﹣－~〜]")
 # A hyphen inside a name says nothing (1,1-二氯乙烷, 1,1二氯乙烷); one at its end is a charge (Cl-, F-).
 SAYS_NOTHING = re.compile(r"[\s()\[\]{}【】〔〕「」,，、.。·_:：]|-(?=.)")
+# 1,2一二氯乙烷: the numeral one, typed for a dash.
+ONE_FOR_A_DASH = re.compile(r"(?<=\d)一")
 PRIMES = re.compile("[’‘′`´]")
 PARTS = re.compile(r"[()（）\[\]【】/\s]+|(?<=[\u4e00-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z0-9+])(?=[\u4e00-\u9fff])")
 
@@ -97,7 +99,7 @@ def suggest(text: str, most: int = 5) -> list[str]:
 def normalised(name: str) -> str:
     """A name without what makes no difference: width, case, spaces, brackets, commas, inner hyphens."""
     plain = PRIMES.sub("'", DASHES.sub("-", unicodedata.normalize("NFKC", name).strip())).translate(GREEK)
-    return SAYS_NOTHING.sub("", plain).casefold()
+    return SAYS_NOTHING.sub("", ONE_FOR_A_DASH.sub("-", plain)).casefold()
 
 
 def cas_is_valid(number: str) -> bool:

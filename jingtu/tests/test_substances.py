@@ -101,6 +101,11 @@ class TestNames:
             ("p,p’-滴滴伊", "pp_dde"),
             ("α-六六六", "alpha_hch"),
             ("alpha-HCH", "alpha_hch"),
+            ("a-六六六", "alpha_hch"),
+            ("1,2一二氯乙烷", "1_2_dichloroethane"),
+            ("铬(六价)(Cr6+)", "chromium_vi"),
+            ("Lead, total", "lead"),
+            ("T-Cd", "cadmium"),
             ("3,3-二氯联苯胺", "3_3_dichlorobenzidine"),
         ],
     )
