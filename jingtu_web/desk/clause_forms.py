@@ -10,9 +10,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jingtu_web.desk import asked
 from jingtu_web.plans import labels
 from jingtu_web.plans.actions import Recorded
 from jingtu_web.plans.models import ClauseBody, Correction, Deadline, ProgressNote, Target
@@ -71,7 +71,7 @@ class ProgressForm(forms.Form):
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
-        if day > timezone.localdate():
+        if day > asked.today():
             raise forms.ValidationError(_("日期晚于今天。请填写实际发生的日期。"))
         if day.year < 2000:
             raise forms.ValidationError(_("日期早于2000年。请核对年份。"))

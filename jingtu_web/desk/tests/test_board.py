@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from jingtu_web.common.models import User
+from jingtu_web.desk import asked
 from jingtu_web.plans import actions
 from jingtu_web.plans.actions import Recorded
 from jingtu_web.plans.models import Clause
@@ -13,6 +14,11 @@ from jingtu_web.plans.tests.example import account, document, loaded, reading
 DAY = "2026-11-22"
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(asked, "today", lambda: date(2026, 11, 22))
 
 
 @pytest.fixture

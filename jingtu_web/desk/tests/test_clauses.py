@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jingtu_web.common.models import AuditRecord, User
+from jingtu_web.desk import asked
 from jingtu_web.desk.templatetags.plan_words import marked
 from jingtu_web.plans import actions
 from jingtu_web.plans.actions import Recorded
@@ -14,6 +15,11 @@ from jingtu_web.plans.tests.example import account, loaded
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-11-22"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(asked, "today", lambda: date(2026, 11, 22))
 
 
 @pytest.fixture
