@@ -3,7 +3,20 @@
 from django.contrib.auth import views as auth
 from django.urls import URLPattern, path
 
-from jingtu_web.desk import accounts, board, bodies, clauses, deliveries, home, measurements, papers, plan_upload
+from jingtu_web.desk import (
+    accounts,
+    board,
+    bodies,
+    clauses,
+    county,
+    deliveries,
+    home,
+    measured_download,
+    measurements,
+    papers,
+    plan_upload,
+    search,
+)
 from jingtu_web.maps import places
 
 urlpatterns: list[URLPattern] = [
@@ -11,6 +24,10 @@ urlpatterns: list[URLPattern] = [
     path("login/", auth.LoginView.as_view(template_name="desk/login.html"), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("account/", accounts.account, name="account"),
+    path("search/", search.search, name="search"),
+    path("county/", county.county, name="county"),
+    path("county/template.xlsx", county.template, name="county_template"),
+    path("county/remove-example/", county.remove, name="county_remove"),
     # plans
     path("board/", board.board, name="board"),
     path("plans/", plan_upload.plans, name="plans"),
@@ -41,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("deliveries/<uuid:pk>/undo/", deliveries.undo_delivery, name="undo_delivery"),
     path("measurements/", measurements.measurements, name="measurements"),
     path("measurements/distribution.json", measurements.distribution, name="distribution"),
+    path("measurements/assessment.xlsx", measured_download.download, name="measurements_download"),
     path("measurements/points/<int:pk>/", measurements.point, name="point"),
     path("measurements/points/<int:pk>/brief/", measurements.point_brief, name="point_brief"),
     path("layers/places.geojson", places.places, name="layer_places"),

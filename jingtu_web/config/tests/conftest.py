@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -136,7 +136,7 @@ class TestBackupAndRestore:
 class TestDamagedBackup:
     @pytest.fixture
     def broken(self, county, tmp_path):
-        def rewrite(change) -> Path:
+        def rewrite(change):
             backup(tmp_path / "b.zip")
             empty_everything()
             with zipfile.ZipFile(tmp_path / "b.zip") as old, zipfile.ZipFile(tmp_path / "c.zip", "w") as new:
@@ -222,7 +222,7 @@ class TestServe:
         """The worker says that it started a moment before it listens."""
         while server.poll() is None:
             with suppress(urllib.error.URLError), urllib.request.urlopen(url, timeout=20) as page:
-                return page.read().decode()
+                return str(page.read(), "utf-8")
         raise AssertionError("the server ended")
 
     def test_answers_and_stops_cleanly_on_sigterm(self, tmp_path, free_port):
