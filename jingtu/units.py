@@ -19,7 +19,11 @@ from pathlib import Path
 TABLE = Path(__file__).with_name("units.csv")
 
 MINUS = re.compile("[‐‑‒–—―−﹣－]")
-SAYS_NOTHING = re.compile(r"[\s·⋅•・^()\[\]【】]|^单位[:：]?|\.")
+SLASH = re.compile("[∕⁄]")
+SAYS_NOTHING = re.compile(r"[\s·⋅•・*^()\[\]【】,，.]")
+HEADING = re.compile("^单位[:：]?")
+# Soil is reported on dry matter anyway; fresh weight is another quantity and stays unknown.
+DRY = re.compile("(?<=[kg1])以?(?:干重|干基|干样|干土|drymatter|dryweight|drybasis|drywt|dry|dw|dm)计?$")
 PER = re.compile(r"(kg|cm|ml|l|g|m)-([13])$")
 
 
@@ -99,8 +103,9 @@ def convert(value: Decimal, of: Unit, to: Unit) -> Decimal:
 
 def normalised(name: str) -> str:
     """A unit's name without what makes no difference."""
-    plain = MINUS.sub("-", unicodedata.normalize("NFKC", name).strip()).casefold().replace("μ", "u")
-    return PER.sub(_per, SAYS_NOTHING.sub("", plain))
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("μ", "u")
+    bare = HEADING.sub("", SAYS_NOTHING.sub("", SLASH.sub("/", MINUS.sub("-", plain))))
+    return PER.sub(_per, DRY.sub("", bare))
 
 
 def _per(power: re.Match[str]) -> str:

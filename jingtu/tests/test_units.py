@@ -37,6 +37,10 @@ class TestNames:
             "单位：mg/kg",
             "μg/g",
             "mg/kg（干重）",
+            "mg/kg，以干基计",
+            "mg·kg⁻¹ DW",
+            "（单位：mg/kg）",
+            "mg∕kg",
         ],
     )
     def test_all_of_these_are_milligrams_per_kilogram(self, text):
@@ -52,6 +56,9 @@ class TestNames:
             ("mg/l", "mg/L"),
             ("µg·L⁻¹", "ug/L"),
             ("微克/升", "ug/L"),
+            ("mg/dm³", "mg/L"),
+            ("10⁻⁶", "ppm"),
+            ("ng-TEQ/kg", "ng/kg"),
             ("％", "%"),
             ("cmol(+)·kg⁻¹", "cmol/kg"),
             ("g·cm⁻³", "g/cm3"),
@@ -63,7 +70,7 @@ class TestNames:
     def test_other_writings(self, text, key):
         assert key_of(text) == key
 
-    @pytest.mark.parametrize("text", ["", "kg", "mg", "mg/kg/d", "镉", "-1"])
+    @pytest.mark.parametrize("text", ["", "kg", "mg", "mg/kg/d", "mg/kg 鲜重", "mg/kg FW", "镉", "-1"])
     def test_what_is_no_unit_is_nothing(self, text):
         assert find(text) is None
 
