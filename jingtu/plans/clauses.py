@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jingtu.plans.marks import Style
 from jingtu.plans.model import Kind
-from jingtu.plans.outline import Node
+from jingtu.plans.outline import Node, is_heading
 from jingtu.plans.responsibility import find
 from jingtu.plans.simplified import simplified
 from jingtu.plans.traced import Traced, joined
@@ -16,14 +16,19 @@ from jingtu.plans.traced import Traced, joined
 LONGEST_TITLE = 50
 LONGEST_BEFORE_COLON = 25
 LEAD_IN = 60
-TASKS = re.compile("任务|(?<!保障)措施|举措|(?:工作|行动)内容|重点工作")
-GOALS = re.compile("目标|指标|总体要求|总体思路|指导思想|基本原则|基本思路|工作思路|总体考虑|面临形势|现状|背景|总则")
+TASKS = re.compile("(?<!目标)任务|(?<!保障)措施|举措|(?:工作|行动)内容|重点工作")
+GOALS = re.compile(
+    "目标(?!考核|责任)|指标|总体要求|总体思路|指导思想|基本原则|基本思路|工作思路|总体考虑|面临形势|基本情况|现状(?=$|[与和及])|背景|总则"
+)
 GUARANTEES = re.compile("保障|组织实施|工作要求|有关要求|相关要求|实施要求|附则")
 PERHAPS_GUARANTEES = re.compile("组织领导|考核|督导|督查|监督|宣传|资金")
 COLLECTION = re.compile(
     "^(?:.{0,6})(?:保障措施|工作要求|有关要求|相关要求|组织实施|组织保障|保障机制|实施保障|工作保障)$"
 )
 NO_TITLE = re.compile(r"^(?:依据|根据|按照|遵照|为了|为[^主核]|到?20\d\d|截至|存在|我[省市县区州])")
+GOAL_WORDS = re.compile(
+    "(?:指导思想|基本原则|总体要求|总体思路|总体目标|工作目标|主要目标|具体目标|目标指标|主要指标|具体指标)"
+)
 BOUNDARY = re.compile("[。：；]")
 
 
@@ -79,23 +84,47 @@ class Clauses:
 def clauses(root: Node) -> Clauses:
     """Walk the tree in reading order."""
     headings: list[Traced] = []
-    found: list[Clause] = []
+    found = list(_opening(root))
     for chapter in root.children:
-        kind = kind_of(chapter)
-        found += _Walk(kind, headings).chapter(chapter)
+        found += _Walk(kind_of(chapter), headings).chapter(chapter)
     return Clauses(tuple(found), tuple(printed_heading(chapter) for chapter in root.children), tuple(headings))
+
+
+def _opening(root: Node) -> Iterator[Clause]:
+    """Goals without a number in front of the first chapter, each from its word (工作目标：) to the next."""
+    groups: list[list[Traced]] = []
+    for piece in root.paragraphs:
+        if not groups or GOAL_WORDS.match(simplified(piece.text)):
+            groups.append([])
+        groups[-1].append(piece)
+    for texts in groups:
+        word = GOAL_WORDS.match(simplified(texts[0].text))
+        title = texts[0].text[: word.end()] if word else None
+        alone = title is not None and len(texts) > 1 and texts[0].text.rstrip("：: ") == title
+        body = sections(texts[1:] if alone else texts)
+        yield Clause(Kind.GOAL, (), None, texts[0] if alone else None, title, texts[0].cut(0, 0), body)
 
 
 def kind_of(chapter: Node) -> Kind:
     """What a chapter is about, by its heading; where that is open, by whether anybody is responsible."""
     title = simplified(title_of(chapter.first.text, heading=chapter.heading) or "")
-    if TASKS.search(title):
+    if TASKS.search(title) and not GOALS.search(title):
         return Kind.TASK
-    if GOALS.search(title):
+    if GOALS.search(title) and not TASKS.search(title) and not chapter.responsible():
         return Kind.GOAL
     if GUARANTEES.search(title) or (PERHAPS_GUARANTEES.search(title) and not chapter.responsible()):
         return Kind.GUARANTEE
     return Kind.TASK
+
+
+def is_bare_heading(node: Node) -> bool:
+    """A chapter heading under which nothing stands."""
+    title = simplified(node.first.text.strip())
+    return (
+        is_heading(title)
+        and not find(title)
+        and bool(TASKS.search(title) or GOALS.search(title) or COLLECTION.match(title))
+    )
 
 
 def printed_heading(node: Node) -> str:
@@ -110,6 +139,9 @@ def title_of(text: str, *, heading: bool) -> str | None:
     text = (text[: spans[0][0]] if spans else text).strip()
     if heading:
         return text.rstrip("。；：:") or None
+    word = GOAL_WORDS.match(simplified(text))
+    if word:
+        return text[: word.end()]
     stop = BOUNDARY.search(text)
     title = text[: stop.start()] if stop else text
     if stop and (stop.group() == "；" or (stop.group() == "：" and len(title) > LONGEST_BEFORE_COLON)):
@@ -122,9 +154,16 @@ class _Walk:
         self._kind, self._headings = kind, headings
 
     def chapter(self, node: Node) -> Iterator[Clause]:
-        """The clauses of one chapter; its heading is their path."""
-        if node.children:
+        """The clauses of one chapter; its heading is their path. In 工作目标和主要任务 each item says what it is."""
+        title = simplified(title_of(node.first.text, heading=node.heading) or "")
+        if node.children and GOALS.search(title) and TASKS.search(title):
+            yield from self._introduction(node, (printed_heading(node),))
+            for child in node.children:
+                yield from _Walk(kind_of(child), self._headings)._items(child, (printed_heading(node),))
+        elif node.children:
             yield from self._divided(node, ())
+        elif not node.paragraphs and is_bare_heading(node):
+            self._claim_heading(node)
         elif (
             self._kind is Kind.GUARANTEE
             and node.heading

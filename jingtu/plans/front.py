@@ -27,11 +27,17 @@ BODY = re.compile(
 TAIL = re.compile(
     "^(?:抄送|抄报|分送|主题词|附件|附表|附图|附录|附[:：]|名词解释|信息公开|公开方式|公开属性|政策解读|[（(]此件|[（(]联系人|[（(]本文)"
 )
+GOAL = re.compile("(?:总体要求|指导思想|总体目标|工作目标|主要目标|主要指标)(?:[：:]|$)")
+LETTER = re.compile("(?:现将|关于印发)《(?P<a>[^《》]+)》|关于印发(?P<b>[^《》]+?)的通知")
+ISSUED = re.compile(
+    "(?:^|[\\s：:】])(?P<issuer>[\u3400-\u9fff]{3,25}(?:人民政府|办公室|办公厅|委员会|[局厅]))\\s*关于印发"
+)
 SIGNED = re.compile("印发$|^[（(]此件")
 PLACE = re.compile(
-    r"^(?:20\d\d年(?:度)?)?(?P<place>(?:[\u3400-\u9fff]{1,10}?(?:自治区|自治州|自治县|新区|开发区|[省市县区州盟旗](?![域划]))){1,3})"
+    r"^(?:20\d\d年(?:度)?)?(?P<place>(?:[\u3400-\u9fff]{1,10}?(?:自治区|自治州|自治县|新区|开发区|[省市县区州盟旗](?![域划市县区])))"
+    r"(?:[\u3400-\u9fff]{1,5}?(?:自治州|自治县|新区|开发区|[市县区州盟旗](?![域划市县区]))){0,2})"
 )
-YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)")
+YEAR = re.compile(r"(20\d\d)\s*(?:[-—－~至到]+\s*20\d\d\s*)?年")
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Facts:
 def divide(paragraphs: Sequence[Traced]) -> Divided:
     """Find where the clauses begin and end."""
     titles = list(_titles(paragraphs))
-    start = _first_item(paragraphs, titles[0] if titles else 0)
+    start = _first_item(paragraphs, titles[0] + 1 if titles else 0)
     end = _tail_start(paragraphs, start)
     again = next((paragraphs[number] for number in titles if start < number < end), None)
     return Divided(tuple(paragraphs[:start]), tuple(paragraphs[start:end]), tuple(paragraphs[end:]), again)
@@ -69,9 +75,10 @@ def _titles(paragraphs: Sequence[Traced]) -> Iterator[int]:
     for number, piece in enumerate(paragraphs):
         if not is_title(piece.text):
             continue
-        after = (mark(later.text) for later in paragraphs[number + 1 : number + 8] if not CONTENTS.search(later.text))
-        first = next((found for found in after if found), None)
-        if first is not None and first.number == 1:
+        soon = [later.text for later in paragraphs[number + 1 : number + 8] if not CONTENTS.search(later.text)]
+        first = next((text for text in soon if mark(text) or GOAL.match(simplified(text))), None)
+        found = mark(first) if first else None
+        if first is not None and (found is None or found.number == 1):
             yield number
 
 
@@ -86,8 +93,10 @@ def is_title(text: str) -> bool:
 
 
 def _first_item(paragraphs: Sequence[Traced], after: int) -> int:
+    """The first numbered paragraph that is no line of contents, or the goals without a number before it."""
     for number in range(after, len(paragraphs)):
-        if mark(paragraphs[number].text) and not CONTENTS.search(paragraphs[number].text):
+        text = paragraphs[number].text
+        if (mark(text) or (after and GOAL.match(simplified(text)))) and not CONTENTS.search(text):
             return number
     return len(paragraphs)
 
@@ -124,12 +133,12 @@ def _is_signature(text: str) -> bool:
 
 def facts(divided: Divided) -> Facts:
     """Title, number, issuer, date, place and year; None where nothing is printed."""
-    lines = [_tight(simplified(piece.text)) for piece in divided.front]
     printed = [_tight(piece.text) for piece in divided.front]
+    lines = [simplified(line) for line in printed]
     title = _last([text for text, line in zip(printed, lines, strict=True) if is_title(line)]) or _from_letter(printed)
     day = _date(lines) or _date([_tight(simplified(piece.text)) for piece in divided.tail])
-    issuer = _issuer(printed)
-    return Facts(title, _doc_number(lines), issuer, day, _place(title, issuer), _year(title, day, divided))
+    issuer = _issuer([piece.text for piece in divided.front])
+    return Facts(title, _doc_number(printed), issuer, day, _place(title, issuer), _year(title, day, divided))
 
 
 def _tight(text: str) -> str:
@@ -144,24 +153,33 @@ def _last(items: Sequence[str]) -> str | None:
 def _from_letter(lines: Sequence[str]) -> str | None:
     """The name of the plan in 关于印发《…》的通知, where the plan itself prints no title."""
     for line in lines:
-        named = re.search("关于印发《?(?P<name>[^《》]+?)》?的通知", simplified(line))
+        named = LETTER.search(simplified(line))
         if named:
-            return line[named.start("name") : named.end("name")]
+            group = named.lastgroup or "a"
+            return line[named.start(group) : named.end(group)]
     return None
 
 
 def _doc_number(lines: Sequence[str]) -> str | None:
-    return next((found.group() for found in map(NUMBER.fullmatch, lines) if found), None)
+    """A line that is a document number; behind it issuer and 关于…的通知 may run on."""
+    for line in lines:
+        found = NUMBER.match(simplified(line))
+        if found and re.match("$|.{0,30}(?:政府|办公室|关于)", found.string[found.end() :]):
+            return line[: found.end()]
+    return None
 
 
 def _issuer(lines: Sequence[str]) -> str | None:
-    """The bodies in the head of the letter, several divided by 、."""
+    """The bodies in the head of the letter, several divided by 、, or the one in front of 关于印发…的通知."""
     block: list[str] = []
     for line in lines:
-        if BODY.match(simplified(line)):
-            block += [line.removesuffix("文件")]
+        letter = ISSUED.search(simplified(line))
+        if BODY.match(simplified(_tight(line))):
+            block.append(_tight(line).removesuffix("文件"))
         elif block:
             break
+        elif letter:
+            return line[letter.start("issuer") : letter.end("issuer")]
     return "、".join(dict.fromkeys(block)) or None
 
 
@@ -193,7 +211,7 @@ def _year(title: str | None, day: date | None, divided: Divided) -> int | None:
     """The year of the title, else of the date, else the only one the text sets dates in."""
     named = YEAR.search(title or "")
     if named:
-        return int(named.group())
+        return int(named[1])
     if day:
         return day.year
     opening = next(

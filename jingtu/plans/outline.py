@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from jingtu.plans.marks import ARABIC, Mark, Style, mark
 from jingtu.plans.responsibility import find
@@ -67,7 +68,7 @@ class Outline:
         """The root; its own paragraphs stood before the first numbered item."""
         root = Node(None, Traced("", ()), Traced("", ()))
         stack: list[tuple[int, Node]] = [(-1, root)]
-        for piece, follower in zip(self._paragraphs, [*self._paragraphs[1:], None], strict=True):
+        for piece, follower in zip_longest(self._paragraphs, self._paragraphs[1:]):
             if CONTENT.search(piece.text):
                 self._place(piece, follower, stack)
         return root
@@ -111,10 +112,3 @@ def _bare_heading(piece: Traced, follower: Traced | None, stack: Sequence[tuple[
     last = node.paragraphs[-1] if node.paragraphs else node.first
     after_closed = bool(find(last.text)) and len(stack) > 2
     return after_closed or (not node.paragraphs and is_heading(node.first.text) and bool(find(follower.text)))
-
-
-def marked(paragraphs: Iterable[Traced]) -> Iterator[tuple[Traced, Mark]]:
-    for piece in paragraphs:
-        found = mark(piece.text)
-        if found:
-            yield piece, found

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from jingtu.plans.brackets import unclosed
 from jingtu.plans.marks import starts_item
@@ -14,10 +14,13 @@ from jingtu.plans.model import Part, Position, Repair
 from jingtu.plans.responsibility import ends_with_responsibility
 from jingtu.plans.traced import Ledger, Traced, joined
 
-ENDS = tuple("。；;：:！!？?…）)〕]】》”")
+ENDS = tuple("。；;：:！!？?….）)〕]】》”")
 GOES_ON = tuple("，、,《（(〔[【")
 INSIDE_SENTENCE = re.compile("[，。；]")
 TAIL_LINE = re.compile("^(?:抄送|抄报|附件|附表|附图|主题词)")
+SET_IN = re.compile("\u3000{2,}| {3,}|(?<=[。；：]) {2,}")
+SEVERAL = 80
+"""Characters from which a line may hold several paragraphs."""
 OPEN_LIMIT = 400
 """Characters after which an opened bracket is taken for a slip that is never closed."""
 FEW_LINES = 8
@@ -26,6 +29,8 @@ FULL, NEARLY_FULL = 0.86, 0.75
 needs less, because a first line is set in and figures are narrow."""
 WIDEST = 130
 """Printed lines are no wider than 65 Chinese characters; wider ones are whole paragraphs."""
+RUNNING = 40
+"""Characters from which a line that is a paragraph counts as running text."""
 SHOWN = 6
 
 
@@ -69,18 +74,20 @@ class Joiner:
 
     def paragraphs(self, lines: Sequence[Traced]) -> list[Traced]:
         how = layout([line.text for line in lines])
+        texts = [line.text for line in lines]
         done: list[Traced] = []
-        last, last_number = "", 0
+        last = -1
         for number, line in enumerate(lines):
-            piece = line.strip()
-            if not piece.text:
+            if not line.text.strip():
                 continue
-            gap = number - last_number > 1 and not how.spaced
-            if done and belong_together(done[-1].text, last, line.text, how, gap=gap):
-                done[-1] = self._join(done[-1], piece)
+            gap = number - last > 1 and not how.spaced
+            first, *others = _pieces(line)
+            if done and belong_together(done[-1].text, texts[last], texts[number:], how, gap=gap):
+                done[-1] = self._join(done[-1], first)
             else:
-                done.append(piece)
-            last, last_number = line.text, number
+                done.append(first)
+            done += others
+            last = number
         return done
 
     def _join(self, one: Traced, other: Traced) -> Traced:
@@ -95,18 +102,37 @@ class Joiner:
         return joined([one, other])
 
 
-def belong_together(paragraph: str, last: str, line: str, how: Layout, *, gap: bool) -> bool:
-    """Whether ``line`` goes on with the paragraph whose last line so far is ``last``."""
+def _pieces(line: Traced) -> list[Traced]:
+    """A long line that holds several paragraphs, each set in by spaces, comes from a page that lost its line ends."""
+    places = [match.span() for match in SET_IN.finditer(line.text.rstrip())] if len(line) >= SEVERAL else []
+    starts, ends = [0, *(end for _, end in places)], [*(start for start, _ in places), len(line)]
+    return [piece for start, end in zip(starts, ends, strict=True) if (piece := line.cut(start, end).strip()).text]
+
+
+def belong_together(paragraph: str, last: str, lines: Sequence[str], how: Layout, *, gap: bool) -> bool:
+    """Whether the first of ``lines`` goes on with the paragraph whose last line so far is ``last``."""
+    line = lines[0]
     if starts_item(line.strip()) or TAIL_LINE.match(line.strip()):
         return False
-    open_at = unclosed(paragraph)
-    if open_at is not None and len(paragraph) - open_at < OPEN_LIMIT and INSIDE_SENTENCE.search(paragraph):
+    if unclosed(paragraph) is not None and INSIDE_SENTENCE.search(paragraph) and _closes_soon(paragraph, lines):
         return True
     if ends_with_responsibility(paragraph):
         return False
     if how.width is not None:
         return not gap and not _indented(line, last) and _goes_on_when_printed(last, line, how)
     return _breaks_off(paragraph)
+
+
+def _closes_soon(paragraph: str, lines: Sequence[str]) -> bool:
+    """Whether a bracket left open is closed a few lines on, before anything new begins."""
+    text = paragraph[unclosed(paragraph) :]
+    for line in islice((line.strip() for line in lines if line.strip()), FEW_LINES):
+        if starts_item(line) or len(text) > OPEN_LIMIT:
+            return False
+        text += line
+        if unclosed(text) is None:
+            return True
+    return False
 
 
 def _goes_on_when_printed(last: str, line: str, how: Layout) -> bool:
@@ -118,8 +144,9 @@ def _indented(line: str, last: str) -> bool:
     return line.startswith(("\u3000\u3000", "    ")) and not last.startswith(("\u3000\u3000", "    "))
 
 
-def _breaks_off(paragraph: str) -> bool:
-    """Running text that stops without an end: a page break went through the sentence."""
+def _breaks_off(paragraph: str, line: str) -> bool:
+    """Running text that stops without an end, before running text: a page break went through the sentence."""
     if paragraph.endswith(GOES_ON):
         return True
-    return not paragraph.endswith(ENDS) and len(paragraph) >= 20 and bool(INSIDE_SENTENCE.search(paragraph))
+    running = len(paragraph) >= RUNNING and INSIDE_SENTENCE.search(paragraph) and INSIDE_SENTENCE.search(line)
+    return bool(running) and not paragraph.endswith(ENDS)

@@ -128,8 +128,9 @@ def _problems(
 
 
 def _like_a_plan(units: tuple[Unit, ...], facts: front.Facts) -> bool:
-    """Numbered clauses, and either somebody responsible or the name of a plan."""
-    return bool(units) and (facts.title is not None or any(unit.bodies for unit in units))
+    """Numbered clauses, and somebody responsible, the name of a plan, or chapters of different kinds."""
+    signs = (facts.title, any(unit.bodies for unit in units), len({unit.kind for unit in units}) > 1)
+    return bool(units) and any(signs)
 
 
 def place(name: str, position: Position) -> Where:

@@ -42,6 +42,8 @@ NO_BODY = re.compile(
 LATER = re.compile("以[下后][^，。；]{0,12}?(?:均需|均由|均须|均应由|都需|都由|由|需)(?P<rest>[^。；]+)")
 FIRST_LEADS = re.compile("(?:排|列|第)[^，。；]{0,8}(?:为|是)(?:牵头|主要责任|第一责任)")
 NOTE = re.compile(f"{FIRST_LEADS.pattern}|不再列出|下同")
+EACH = re.compile("^各(?:地|县|市|区|旗|乡|镇|州)(?:[（(][^（）()]{1,6}[）)])?$")
+OF_EACH = re.compile("^(?:县|市|区|旗|乡|镇|州|街道)[^、]{0,8}(?:政府|管委会|办事处)")
 ANNOTATED = re.compile("^(?P<name>.+?)[（(](?P<marker>牵头[^）)]*|配合|参与|负责|落实)[）)]$")
 
 
@@ -164,7 +166,7 @@ def _labelled(sentence: str, found: _Found) -> None:
 def _segments(text: str, found: _Found, default: Role) -> None:
     """Names up to each marker take its role; names behind the last marker the default."""
     waiting: list[str] = []
-    for item in split_outside(text, "，,、；;"):
+    for item in _items(text):
         shadow = simplified(item)
         filed = FILED.search(shadow)
         match = MARKER.match(shadow)
@@ -176,6 +178,22 @@ def _segments(text: str, found: _Found, default: Role) -> None:
         else:
             waiting.append(item)
     _close(waiting, found, default)
+
+
+def _items(text: str) -> Iterator[str]:
+    """The names of a list; 各县、区人民政府 is one."""
+    begun = ""
+    for item in split_outside(text, "，,、；;"):
+        if EACH.match(simplified(item)):
+            yield from [begun] if begun else []
+            begun = item
+        elif begun and OF_EACH.match(simplified(item)):
+            yield f"{begun}、{item}"
+            begun = ""
+        else:
+            yield from (one for one in (begun, item) if one)
+            begun = ""
+    yield from [begun] if begun else []
 
 
 def _close(items: list[str], found: _Found, role: Role) -> None:

@@ -12,7 +12,7 @@ from jingtu.plans.simplified import simplified
 
 UNITS = (
     "%|个百分点|万亩|万公顷|平方公里|公里|亩|公顷|万吨|吨|家次|家|个|处|座|项|人次|次|场次|场|期|套|台|口|眼|份|批次|批"
-    "|所|户|件|名|块|轮|万元|亿元"
+    "|所|户|件|名|块|轮|万元|亿元|微克/立方米|微克每立方米|毫克/千克|毫克/升"
 )
 NUMBER = re.compile(
     f"(?<![\\d.第])(?P<v>\\d+(?:\\.\\d+)?)\\s*(?P<u>{UNITS})(?:（?含）?)?(?P<post>及?以上|左右|上下|以内|及?以下)?"
@@ -54,6 +54,9 @@ TRIM = re.compile(
 )
 DATE_IN_FRONT = re.compile(r"^(?:到|至|截至)?\s*(?:20\d\d)?\s*年?(?:底|末)?\s*(?:\d{1,2}月)?(?:底|末)?前?")
 LEADING = re.compile("^(?:实现|确保|力争|其中|主要指标：?|全年|每年|同时|并|的|完成|做到|使)+")
+RUN = re.compile(
+    "(?P<apart>分别)[^\\d，。；]{0,12}(?P<numbers>\\d+(?:\\.\\d+)?\\s*%?(?:以上|左右)?(?:[、和与]\\s*\\d+(?:\\.\\d+)?\\s*%(?:以上|左右)?)+)"
+)
 AND = re.compile("以及|[及和与、]")
 
 
@@ -92,7 +95,7 @@ Place = tuple[int, Target]
 
 
 def _clause(shadow: str, start: int, end: int) -> tuple[int, int]:
-    begin = max(shadow.rfind(sign, 0, start) for sign in "，。；：,;\n、") + 1
+    begin = max(shadow.rfind(sign, 0, start) for sign in "，。；：,;\n") + 1
     stop = min((at for sign in "，。；,;\n" if (at := shadow.find(sign, end)) >= 0), default=len(shadow))
     return begin, stop
 
@@ -104,7 +107,8 @@ def _numbers(shadow: str, text: str) -> Iterator[Place]:
         if BANNED.search(clause) or _quoted(shadow, match.start()) or (match["u"] != "%" and not ACTION.search(clause)):
             continue
         comparator = _comparator(clause[: clause.find(match.group())], match["post"])
-        for quantity in _quantities(_quantity(text, begin, match, stop)):
+        shared = _shared(shadow, text, match)
+        for quantity in [shared] if shared else _quantities(_quantity(text, begin, match, stop)):
             yield (
                 match.start(),
                 Target(quantity, comparator, match["v"], match["u"], None, None, phrase(text, *match.span())),
@@ -121,6 +125,20 @@ def _between_numbers(shadow: str, match: re.Match[str]) -> tuple[int, int]:
     if later:
         stop = max((one.start() for one in AND.finditer(shadow, match.end(), later.start())), default=later.start())
     return begin, stop
+
+
+def _shared(shadow: str, text: str, match: re.Match[str]) -> str | None:
+    """The quantity of one of several numbers that share their words: A率和B率分别达到90%和95%."""
+    begin, stop = _clause(shadow, *match.span())
+    run = RUN.search(shadow, begin, stop)
+    if run is None or not run.start("numbers") <= match.start() < run.end("numbers"):
+        return None
+    number = len(NUMBER.findall(shadow, run.start("numbers"), match.end())) - 1
+    words, _, tail = text[begin : run.start("apart")].partition("等")
+    names = AND.split(words)
+    if len(names) != len(NUMBER.findall(shadow, run.start("numbers"), run.end("numbers"))):
+        return _trimmed(words + tail)
+    return _trimmed(names[number]) + tail
 
 
 def _quoted(text: str, place: int) -> bool:
@@ -146,8 +164,10 @@ def _quantity(text: str, begin: int, match: re.Match[str], stop: int) -> str:
 
 
 def _trimmed(words: str) -> str:
-    words = TRIM.sub("", words.strip())
-    return LEADING.sub("", DATE_IN_FRONT.sub("", words)).strip("“”，、： ")
+    words = words.strip()
+    words = words[: len(TRIM.sub("", simplified(words)))]
+    words = words[len(words) - len(DATE_IN_FRONT.sub("", simplified(words))) :]
+    return words[len(words) - len(LEADING.sub("", simplified(words))) :].strip("“”，、： ")
 
 
 def _quantities(words: str) -> list[str]:

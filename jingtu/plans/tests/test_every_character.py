@@ -1,0 +1,101 @@
+"""No text makes the reader crash, and every character ends in exactly one place."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jingtu.plans import read_text
+from jingtu.plans.documents import Document, load, text_lines
+from jingtu.plans.fontcode import CODE
+from jingtu.plans.model import Part, Reading
+from jingtu.plans.reading import assemble
+from jingtu.problems import Refused
+
+# Pieces that plans are made of, so that random texts reach every corner of the reader.
+PIECES = st.sampled_from(
+    [
+        *"一、|（一）|1.|1、|（1）|①|第一章 |第三条 |2.1 |二、|（二）|2.|3.5%|2022年底前|到2025年，|每年|十日内|圆园19年|90豫|公园|12月底前".split(
+            "|"
+        ),
+        *"牵头|配合|参与|按职责分工负责|负责落实|等|责任单位：|牵头单位:|完成时限：|市生态环境局|区农委|各乡（镇、办事处）|以下各项均需镇政府落实，不再列出".split(
+            "|"
+        ),
+        *"（|）|(|)|〔|〕|【|】|《|》|“|”|。|，|、|；|：|\n|\n\n|\r\n|\t| |\u3000|\x0c|\u200b|\ufeff|[bookmark: _Toc1]|— 3 —|抄送：|附件：|达到|不低于|零增长|两".split(
+            "|"
+        ),
+        *"土壤污染防治工作方案|工作目标|主要任务|保障措施|关于印发|完成市级下达的任务|土壤污染状况调查|污染物排放量控制在".split(
+            "|"
+        ),
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=300), st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=60).map("".join))
+
+
+def reading_of(text: str) -> Reading:
+    return assemble(Document("plan.txt", text_lines(text)))
+
+
+def assert_every_character_once(reading: Reading) -> None:
+    ends = [0]
+    for span in reading.spans:
+        assert span.start == ends[-1] < span.end
+        ends.append(span.end)
+    assert ends[-1] == len(reading.source)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_no_text_makes_the_reader_crash(text):
+    reading_of(text).to_json()
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_a_text_is_read_or_refused_with_reasons(text):
+    try:
+        assert read_text(text).units
+    except Refused as refused:
+        assert all(problem.text("zh") and problem.text("en") for problem in refused.problems)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_every_character_ends_in_exactly_one_place(text):
+    reading = reading_of(text)
+    assert_every_character_once(reading)
+    assert all(reading.source[span.start : span.end].isspace() for span in reading.spans if span.part is Part.BLANK)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_unit_texts_hold_exactly_the_characters_given_to_them(text):
+    """Nothing is invented and nothing lost: less white space, a unit's text is its spans, repairs undone one for one."""
+    reading = reading_of(text)
+    for unit in reading.units:
+        spans = [span for span in reading.spans if span.unit == unit.id and span.part is Part.TEXT]
+        given_to_it = "".join(reading.source[span.start : span.end] for span in spans)
+        assert len("".join(unit.text.split())) == len("".join(given_to_it.split()))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([*CODE, *"公花乐家园苑路2019年月%、。\n"]), max_size=40).map("".join))
+def test_names_written_with_the_coded_signs_survive_where_no_number_comes_out(text):
+    reading = reading_of("公园、花苑、幼儿园和" + text)
+    assert reading.source.startswith("公园、花苑、幼儿园和")
+    assert not any("园" in repair.before and repair.before in ("园", "苑") for repair in reading.repairs)
+
+
+@pytest.mark.shared
+def test_the_five_plans_leave_nothing_over(shared):
+    for path in sorted((shared / "plans").glob("0*.txt")):
+        reading = assemble(load(path))
+        assert_every_character_once(reading)
+        assert reading.left_over == (), path.name
+
+
+@pytest.mark.shared
+def test_cut_anywhere_the_plans_are_still_read_without_a_crash(shared):
+    for path in sorted((shared / "plans").glob("0*.txt")):
+        text = path.read_text(encoding="utf-8")
+        for cut in range(0, len(text), len(text) // 7):
+            assert_every_character_once(reading_of(text[cut:]))
