@@ -23,7 +23,7 @@ SEVERAL = 80
 """Characters from which a line may hold several paragraphs."""
 OPEN_LIMIT = 400
 """Characters after which an opened bracket is taken for a slip that is never closed."""
-FEW_LINES = 8
+FEW_LINES, LOOK_AHEAD = 8, 40
 FULL, NEARLY_FULL = 0.86, 0.75
 """Share of the usual width from which a printed line counts as full; a line that ends in the middle of a sentence
 needs less, because a first line is set in and figures are narrow."""
@@ -82,7 +82,7 @@ class Joiner:
                 continue
             gap = number - last > 1 and not how.spaced
             first, *others = _pieces(line)
-            if done and belong_together(done[-1].text, texts[last], texts[number:], how, gap=gap):
+            if done and belong_together(done[-1].text, texts[last], texts[number : number + LOOK_AHEAD], how, gap=gap):
                 done[-1] = self._join(done[-1], first)
             else:
                 done.append(first)
@@ -120,7 +120,7 @@ def belong_together(paragraph: str, last: str, lines: Sequence[str], how: Layout
         return False
     if how.width is not None:
         return not gap and not _indented(line, last) and _goes_on_when_printed(last, line, how)
-    return _breaks_off(paragraph)
+    return _breaks_off(paragraph, line)
 
 
 def _closes_soon(paragraph: str, lines: Sequence[str]) -> bool:
