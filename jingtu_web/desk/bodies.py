@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from jingtu_web.common.models import Party
-from jingtu_web.common.scope import may_edit_plans, person
+from jingtu_web.common.models import Party, Place, User
+from jingtu_web.common.scope import may_edit_plans, person, require_role
 from jingtu_web.desk import asked
-from jingtu_web.plans import labels, queries
-from jingtu_web.plans.models import ClauseBody
+from jingtu_web.plans import actions, labels, queries
+from jingtu_web.plans.models import ClauseBody, Plan
 
 PER_PAGE = 50
 
@@ -31,9 +34,20 @@ def bodies(request: HttpRequest) -> HttpResponse:
         "text": text,
         "page": page,
         "roles": ClauseBody.Role,
+        "may_edit": may_edit_plans(user),
         "query_without_page": asked.without(request, "page"),
     }
     return render(request, "desk/bodies.html", shown)
+
+
+@require_role(User.Role.ECOLOGY)
+@require_POST
+def relink(request: HttpRequest) -> HttpResponse:
+    """Look printed names up again, after the list of bodies was completed."""
+    places = Place.objects.filter(pk__in=Plan.objects.values("place")).defer("outline")
+    changed = sum(actions.relink_bodies(place, by=person(request)) for place in places)
+    messages.success(request, _("已按单位名称和别名重新对应，%(count)s 处有变化。") % {"count": changed})
+    return redirect("bodies")
 
 
 def body(request: HttpRequest, pk: int) -> HttpResponse:

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("notes/<int:pk>/withdraw/", clauses.withdraw, name="note_withdraw"),
     path("notes/<int:pk>/evidence/", clauses.evidence, name="note_evidence"),
     path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/relink/", bodies.relink, name="bodies_relink"),
     path("bodies/<int:pk>/", bodies.body, name="body"),
     path("bodies/<int:pk>/reminder.docx", papers.reminder_docx, name="reminder_docx"),
     # deliveries and measurements

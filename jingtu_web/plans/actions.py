@@ -74,6 +74,22 @@ def correct(clause: Clause, field: str, after: Any, *, by: User | str, reason: s
 
 
 @transaction.atomic
+def relink_bodies(place: Place, *, by: User | str) -> int:
+    """Look every printed body up again in the list of bodies, after names or aliases were added to it."""
+    bodies = BodyList(place)
+    changed = []
+    for row in ClauseBody.objects.filter(clause__plan__place=place):
+        party = bodies.find_or_add(row.canonical, row.name)
+        if party.pk != row.party_id:
+            row.party = party
+            changed.append(row)
+    ClauseBody.objects.bulk_update(changed, ["party"])
+    if changed:
+        audit.record("plan.relink", place.name, by=by, rows=len(changed), names=sorted({row.name for row in changed}))
+    return len(changed)
+
+
+@transaction.atomic
 def record_progress(clause: Clause, recorded: Recorded, *, by: User | str) -> ProgressNote:
     """Add a note to a clause, with the file that proves it where there is one."""
     evidence = files.keep(*recorded.evidence) if recorded.evidence else None

@@ -17,8 +17,10 @@ class BodyList:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        known = Party.objects.filter(Q(place__code__startswith=place.stem) | Q(place=None)).order_by("id")
-        self.by_name = {name: party for party in known for name in _names(party)}
+        known = list(Party.objects.filter(Q(place__code__startswith=place.stem) | Q(place=None)).order_by("id"))
+        self.by_name = {party.name: party for party in known}
+        # What somebody said a name means goes before an entry that merely bears it.
+        self.by_name |= {name: party for party in known for name in _other_names(party)}
 
     def find_or_add(self, *names: str) -> Party:
         """The body that goes by one of the names, the best known first; else a new entry under that first name.
@@ -34,5 +36,5 @@ class BodyList:
         return party
 
 
-def _names(party: Party) -> Iterable[str]:
-    return (name for name in (party.name, party.short_name, *party.aliases) if name)
+def _other_names(party: Party) -> Iterable[str]:
+    return (name for name in (party.short_name, *party.aliases) if name)

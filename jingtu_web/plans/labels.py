@@ -59,7 +59,7 @@ REPAIRS: dict[str, Promise] = {
 
 
 def day_words(day: date) -> str:
-    return date_format(day, "Y年n月j日")
+    return date_format(day, _("Y年n月j日"))
 
 
 def deadline_words(deadline: Deadline) -> str:

@@ -159,6 +159,12 @@ class TestBodies:
         response = officer.get(f"/bodies/{party.pk}/", {"on": DAY})
         assert [item.state for item in response.context["page"]] == ["fulfilled"]
 
+    @pytest.mark.parametrize(("role", "status"), [("ecology", 302), ("department", 403), ("viewer", 403)])
+    def test_only_the_countys_officers_look_names_up_again(self, client, plan, role, status):
+        client.force_login(account(role))
+        assert client.post("/bodies/relink/").status_code == status
+        assert client.get("/bodies/relink/").status_code == (405 if status == 302 else 403)
+
     def test_an_unknown_body_is_not_found(self, officer, plan):
         assert officer.get("/bodies/99999/").status_code == 404
 

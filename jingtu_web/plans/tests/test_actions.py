@@ -133,6 +133,18 @@ class TestCorrecting:
         assert clause.targets.get().no == only["no"] + 1
 
 
+class TestRelinking:
+    def test_an_alias_added_later_brings_the_tasks_to_the_body_it_names(self):
+        plan = loaded()
+        known = Party.objects.create(name="县自然资源和规划局", place=county())
+        assert actions.relink_bodies(county(), by="test") == 0
+        known.aliases = ["县自然资源局"]
+        known.save()
+        assert actions.relink_bodies(county(), by="test") == 1
+        assert clause_numbered(plan, "1").bodies.get(role="participating").party == known
+        assert AuditRecord.objects.get(action="plan.relink").detail["names"] == ["县自然资源局"]
+
+
 class TestSearching:
     def test_clauses_by_their_words(self):
         loaded()
