@@ -62,7 +62,7 @@ def _encoding(data: bytes) -> str | None:
     if 0 in data:
         candidates: tuple[str, ...] = ("utf-16-le", "utf-16-be")
     else:
-        candidates = ("utf-8", "gb18030", "big5", "cp1252")
+        candidates = ("utf-8", "gb18030", "cp1252", "big5")
     return next((encoding for encoding in candidates if _fits(data, encoding)), None)
 
 

@@ -110,7 +110,7 @@ def read(text: str) -> Meaning:
     if role:
         return Meaning(role=role)
     name, unit_text = split_unit(plain)
-    role = roles().get(squeeze(name))
+    role = roles().get(squeeze(name)) or roles().get(squeeze(BRACKETS.sub("", name)))
     if role:
         return Meaning(role=role, unit_text=unit_text)
     return _substance(name, unit_text) or Meaning(unit_text=unit_text)

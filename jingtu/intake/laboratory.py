@@ -20,7 +20,7 @@ from jingtu.intake.coordinates import Frame, locate
 from jingtu.intake.delivery import complete
 from jingtu.intake.findings import Findings, Skipped, cells_of
 from jingtu.intake.results import Defaults, offered_cells, table_results
-from jingtu.intake.rows import RowReader, data_rows, filled_cells, role_texts, spread
+from jingtu.intake.rows import RowReader, coded, data_rows, filled_cells, role_texts, spread
 from jingtu.intake.sheets import Sheet, read_book
 from jingtu.intake.tables import Layout, Table, find_tables
 from jingtu.problems import Problem, Refused, Severity, Where, error
@@ -232,7 +232,7 @@ def _assembled(cells: pl.DataFrame, samples: pl.DataFrame, reader: RowReader, op
     """Results with the facts of their samples beside them."""
     frame = pl.concat([cells.rename({"row": "grid_row"}), spread(samples, cells["position"])], how="horizontal")
     if reader.table.layout is Layout.CROSSED:
-        frame = frame.with_columns(sample=pl.col("header"), point=pl.col("header"))
+        frame = frame.with_columns(coded(frame["header"]).get_columns())
     return frame.with_columns(
         row=pl.col("grid_row") + 1,
         cell=pl.col("letters") + (pl.col("grid_row") + 1).cast(pl.String),

@@ -151,15 +151,17 @@ class RowReader:
 
     def codes(self) -> pl.DataFrame:
         """sample, point: codes tidied; without any column of codes the row number stands in."""
+        if self.table.layout is Layout.CROSSED:
+            return self.texts.select("sample", "point")
         role = next((role for role in ("sample", "point") if self.table.one(role)), None)
-        if role is None and self.table.layout is not Layout.CROSSED:
+        if role is None:
             self.findings.attention("no_sample_column", [(self.table.first, 0)])
             numbered = "#" + (self.texts["row"] + 1).cast(pl.String)
             return pl.DataFrame({"sample": numbered, "point": numbered})
-        code = self.texts[role or "sample"].fill_null(self.texts["point"])
+        code = self.texts[role].fill_null(self.texts["point"])
         tidy = code.str.normalize("NFKC").str.strip_chars()
-        self.report("sample_missing", tidy.is_null(), role or "sample", refuse=True)
-        self.report("code_is_date", tidy.str.contains(r"^\d{4}-\d{2}-\d{2} 00:00:00$"), role or "sample")
+        self.report("sample_missing", tidy.is_null(), role, refuse=True)
+        self.report("code_is_date", tidy.str.contains(r"^\d{4}-\d{2}-\d{2} 00:00:00$"), role)
         point = self.texts["point"].str.normalize("NFKC").str.strip_chars()
         carrying = by_unique(_with_depth(tidy), _point, pl.String)
         return pl.DataFrame({"sample": tidy, "point": point.fill_null(carrying).fill_null(tidy)})
@@ -233,6 +235,19 @@ class RowReader:
 def _with_depth(codes: pl.Series) -> pl.Series:
     """Codes that may carry a depth; null for the others."""
     return codes.set(~codes.str.contains(depths.SEPARATOR), None)
+
+
+def coded(codes: pl.Series) -> pl.DataFrame:
+    """sample, point, depth_top, depth_bottom of codes that stand in headers, one per result."""
+    parts = [depths.split_code(code) for code in codes]
+    return pl.DataFrame(
+        {
+            "sample": codes,
+            "point": [part.point for part in parts],
+            "depth_top": pl.Series([part.depth.top for part in parts], dtype=pl.Float64),
+            "depth_bottom": pl.Series([part.depth.bottom for part in parts], dtype=pl.Float64),
+        }
+    )
 
 
 def _point(code: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
+from xml.etree import ElementTree
 
 import fastexcel
 import polars as pl
@@ -149,6 +150,7 @@ READING_FAILS = (
     EOFError,
     KeyError,
     NotImplementedError,
+    ElementTree.ParseError,
 )
 
 

@@ -30,9 +30,12 @@ LESS = re.compile(r"^(?:nd|n\.d\.|未检出|not detected)?\s*[(]?\s*(?:<=?|≤|�
 MORE = re.compile(r"^(?:>=?|≥|〉|﹥|›|大于|高于|超过|gt)\s*(.+)$")
 LIMIT_FIRST = re.compile(r"^(.+?)\s*[(]?\s*(?:l|nd|u|uj|未检出)\s*[)]?$")
 LIMIT_IN_BRACKETS = re.compile(r"^(?:nd|n\.d\.|未检出|not detected)\s*[:,]?\s*[(]?\s*(.+?)\s*[)]?$")
-MARKS = re.compile(r"\s*(?:[*★☆†‡#^▲△●◆↑↓]+|[①-⑳]|\[\d{1,2}\]|\((?:\d{1,2}|[a-z])\))+$")
+MARKS = re.compile(r"\s*(?:[*★☆†‡#^▲△●◆↑↓]+|\[\d{1,2}\]|\((?:\d{1,2}|[a-z])\))+$")
 THOUSANDS = re.compile(r"^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$")
 DECIMAL_COMMA = re.compile(r"^([+-]?\d+),(\d+)$")
+EXPONENT = re.compile(r"(?<=10)[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# Footnotes that would turn into digits of the number.
+FOOTNOTES = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿᵃᵇ①-⑳⑴-⒇]+")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 FULL_WIDTH = re.compile(r"[０-９．，＋％Ｅｅ]")
 DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?$")
@@ -81,7 +84,8 @@ def parse(text: str) -> Parsed:
 def _plain(text: str) -> tuple[str, str]:
     """Half-width, lower case, one kind of minus and blank; and whether full-width digits had to be turned."""
     note = "full_width" if FULL_WIDTH.search(text) else ""
-    plain = unicodedata.normalize("NFKC", text.translate(SUPERSCRIPTS).replace("&lt;", "<").replace("&gt;", ">"))
+    text = FOOTNOTES.sub("*", EXPONENT.sub(lambda power: power[0].translate(SUPERSCRIPTS), text))
+    plain = unicodedata.normalize("NFKC", text.replace("&lt;", "<").replace("&gt;", ">"))
     plain = re.sub(r"[\u200b-\u200f\ufeff]", "", plain)
     plain = re.sub(r"[‐‑‒–—―−﹣]", "-", plain)
     return re.sub(r"\s+", " ", plain).strip().lower(), note

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 PIECE = 8 * 1024 * 1024
-CELL_COLUMN = re.compile(rb'r="([A-Z]{1,3})')
-ODD_CELL_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})")
-ROW_NUMBER = re.compile(rb'\br="(\d+)"')
+USUAL_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
+USUAL_ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+ADDRESS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+NAME = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
 
 
@@ -41,7 +41,7 @@ class Extent:
 def column_number(letters: str) -> int:
     """A -> 0, Z -> 25, AA -> 26."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
 
@@ -94,31 +94,33 @@ def extent(archive: zipfile.ZipFile, part: str) -> Extent:
 
 def _widen(found: Extent, piece: bytes) -> None:
     """Count in the rows and columns of one piece, filled or not."""
-    columns = CELL_COLUMN.findall(piece)
-    if len(columns) < max(piece.count(b"<c"), piece.count(b":c")):
-        # Some cell is not written the usual way: look again, slowly, so that nobody can hide a cell.
-        columns += ODD_CELL_COLUMN.findall(piece)
-    found.columns = max([found.columns, *(column_number(letters.decode()) for letters in set(columns))])
-    last = ROW_NUMBER.search(piece, max(piece.rfind(b"<row"), piece.rfind(b":row "), 0))
-    found.rows = max(found.rows, int(last[1]) if last else 0)
+    rows = USUAL_ROW.findall(piece)
+    if len(rows) == piece.count(b"<c") and b":c" not in piece:
+        columns = {column_number(letters.decode()) for letters in set(USUAL_COLUMN.findall(piece))}
+        last = max(map(int, set(rows)), default=0)
+    else:
+        # Some cell may be written in an unusual way: look slowly, so that nobody can hide one.
+        addresses = [(letters.decode(), int(row)) for letters, row in ADDRESS.findall(piece)]
+        columns = {column_number(letters) for letters in {letters for letters, _ in addresses}}
+        last = max((row for _, row in addresses), default=0)
+    found.columns, found.rows = max(found.columns, *columns, 0), max(found.rows, last)
 
 
 def filled(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
-    """Rows and columns between the first and the last cell with a value: slow, exact."""
-    cells = [cell for piece in _pieces(archive, part) for cell in _ends(_filled_cells(piece))]
-    if not cells:
-        return 0, 0
-    rows, columns = zip(*cells, strict=True)
-    return max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
-
-
-def _ends(cells: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Two corners that span the same rectangle as all the cells."""
+    """Rows and columns between the first and the last cell with a value: slow, and exact for any XML."""
     rows, columns = set[int](), set[int]()
-    for row, column in cells:
-        rows.add(row)
-        columns.add(column)
-    return [(min(rows), min(columns)), (max(rows), max(columns))] if rows else []
+    with archive.open(part) as stream:
+        for _, element in ElementTree.iterparse(stream):
+            kind = element.tag.rpartition("}")[2]
+            match = (
+                NAME.fullmatch(element.get("r", "")) if kind == "c" and "".join(element.itertext()).strip() else None
+            )
+            if match:
+                rows.add(int(match[2]))
+                columns.add(column_number(match[1]))
+            if kind in ("c", "row"):
+                element.clear()
+    return (max(rows) - min(rows) + 1, max(columns) - min(columns) + 1) if rows else (0, 0)
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
