@@ -36,6 +36,7 @@ CONDITION_NAMES = tuple(one.name.rstrip("_") for one in fields(Conditions))
 COLUMN_KEYS = (*CONDITION_NAMES, "kind", "substance", "unit")
 # Every other key holds a text.
 TYPES: Mapping[str, type] = {"valid_from": date, "valid_before": date, "columns": dict, "footnotes": dict}
+NUMBERS: Mapping[str, tuple[type, ...]] = {"ph_min": (int, Decimal), "ph_max": (int, Decimal), "land_class": (int,)}
 MEDIA = ("soil", "groundwater", "irrigation_water", "crop")
 COMPARATORS = ("<=", "<", ">", ">=", "=")
 
@@ -108,11 +109,12 @@ def _problems(data: Mapping[str, Any], text: str, name: str) -> Iterator[Problem
     for table, content in data.items():
         if isinstance(content, dict):
             yield from _table_problems(content, (text, name, table))
+            if "valid_from" in content or "valid_before" in content:
+                yield from _days({**own, **content}, (text, name, table))
 
 
 def _table_problems(table: Mapping[str, Any], place: tuple[str, str, str]) -> Iterator[Problem]:
     yield from _keys(table, TABLE_KEYS, OPTIONAL_TABLE_KEYS, place)
-    yield from _days(table, place)
     yield from _one_of(table, "comparator", COMPARATORS, place)
     text, name, section = place
     columns = table.get("columns", {})
@@ -122,6 +124,8 @@ def _table_problems(table: Mapping[str, Any], place: tuple[str, str, str]) -> It
             yield _wrong_type(column, at)
             continue
         yield from (_unknown(key, COLUMN_KEYS, at, column) for key in meaning if key not in COLUMN_KEYS)
+        wrong = [key for key, value in meaning.items() if not isinstance(value, NUMBERS.get(key, str))]
+        yield from (_wrong_type(f"{column}: {key}", at) for key in wrong if key in COLUMN_KEYS)
 
 
 def _keys(

@@ -10,6 +10,7 @@ from typing import Any
 
 from jingtu import substances, units
 from jingtu.problems import Problem, Where, error
+from jingtu.standards import words
 from jingtu.standards.expressions import NotAnExpression, bounds, footnotes
 from jingtu.standards.limit import Bound, Conditions, Kind, Limit
 from jingtu.standards.standard import CONDITION_NAMES, Standard, Table
@@ -26,6 +27,8 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "unit": tuple(units.UNITS),
     "kind": tuple(Kind),
     "verification": tuple(Mark),
+    # A condition that no one can meet would silently leave results without a limit.
+    **{name: words.known(name) for name in (*words.SAID, "group")},
 }
 
 
@@ -132,11 +135,10 @@ def _cell(row: Row, column: str, standard: Standard, table: Table) -> Iterator[E
 
 def _facts_problems(facts: Mapping[str, Any], where: Where) -> Iterator[Problem]:
     """What a number needs is there, and known."""
-    for name in NEEDED:
-        if name not in facts:
-            yield error("standards.fact_missing", where, fact=name)
-        elif facts[name] not in KNOWN[name]:
-            yield error("standards.value_unknown", where, key=name, value=facts[name], known=_some(KNOWN[name]))
+    yield from (error("standards.fact_missing", where, fact=name) for name in NEEDED if name not in facts)
+    for name, known in KNOWN.items():
+        if name in facts and str(facts[name]) not in known:
+            yield error("standards.value_unknown", where, key=name, value=facts[name], known=_some(known))
     for part in filter(None, facts.get("sum_of", "").split(";")):
         if part not in KNOWN["substance"]:
             yield error("standards.value_unknown", where, key="sum_of", value=part, known=_some(KNOWN["substance"]))
@@ -162,7 +164,7 @@ def _limit(facts: Mapping[str, Any], bound: Bound, printed: str, of: tuple[Stand
     standard, table = of
     conditions = {"class_" if name == "class" else name: facts[name] for name in CONDITION_NAMES if name in facts}
     marked = {table.footnotes[sign] for sign in footnotes(printed)}
-    words = {name: facts.get(name, "") for name in ("group", "subject_zh", "subject_en", "note")}
+    said = {name: facts.get(name, "") for name in ("group", "subject_zh", "subject_en", "note")}
     return Limit(
         standard=standard.key,
         edition=standard.edition,
@@ -181,5 +183,5 @@ def _limit(facts: Mapping[str, Any], bound: Bound, printed: str, of: tuple[Stand
         verification=Mark(facts["verification"]),
         background_clause="background_clause" in marked,
         sum_of=tuple(filter(None, facts.get("sum_of", "").split(";"))),
-        **words,
+        **said,
     )

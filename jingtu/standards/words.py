@@ -22,6 +22,11 @@ def word(group: str, key: object, language: Language = "zh") -> str:
     return said[language] if said else str(key)
 
 
+def known(group: str) -> tuple[str, ...]:
+    """The keys of a group: what the data may say."""
+    return tuple(_words()[group])
+
+
 def conditions(limit: Limit, language: Language = "zh") -> str:
     """When a limit applies, in words: ``水田，5.5<pH≤6.5``; empty where it always does."""
     subject = limit.subject_zh if language == "zh" else limit.subject_en

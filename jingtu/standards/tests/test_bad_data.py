@@ -91,11 +91,26 @@ class TestStandardFile:
     def test_an_unknown_condition_is_refused(self, write):
         assert faults(write(STANDARD.replace("ph_max", "pH_max"))) == [("key_unknown", self.FILE, 19)]
 
+    def test_a_condition_of_a_wrong_type_is_refused(self, write):
+        assert {code for code, _, _ in faults(write(STANDARD.replace("ph_max = 6.5", 'ph_max = "6.5"')))} == {
+            "wrong_type"
+        }
+
+    def test_a_condition_that_nothing_can_meet_is_refused(self, write):
+        places = faults(
+            write(STANDARD.replace('"any", ph_max', '"paddi", ph_max'), "no,item,pH≤6.5,pH>6.5\n1,镉,0.3,\n")
+        )
+        assert places == [("value_unknown", "ex1_2020/table_1.csv", 2)]
+
     def test_days_are_days_and_end_after_they_start(self, write):
         late = STANDARD.replace("valid_from = 2020-01-01", "valid_from = 2020-01-01\nvalid_before = 2019-01-01")
         assert faults(write(late)) == [("ends_before_it_starts", self.FILE, 7)]
         quoted = STANDARD.replace("2020-01-01", '"2020-01-01"')
         assert faults(write(quoted, name="ex2"))[-1:] == [("wrong_type", "ex2/standard.toml", 6)]
+
+    def test_a_table_does_not_end_before_its_standard_starts(self, write):
+        early = STANDARD.replace("[table_1]\n", "[table_1]\nvalid_before = 2019-01-01\n")
+        assert faults(write(early)) == [("ends_before_it_starts", self.FILE, 10)]
 
     def test_an_unknown_comparator_is_refused(self, write):
         assert faults(write(STANDARD.replace('"<="', '"below"'))) == [("value_unknown", self.FILE, 13)]
