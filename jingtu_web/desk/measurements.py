@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from jingtu.assessment.compare import Assessment
 from jingtu.assessment.lines import MEDIA
+from jingtu.assessment.matching import with_factor
 from jingtu.assessment.verdicts import EXCEEDS, NOT_COMPARED, Reason, Verdict
 from jingtu_web.common.models import Place, User
 from jingtu_web.common.scope import person, require_role, visible_places
@@ -40,14 +42,18 @@ VIEW_NAMES = {
 @require_GET
 def measurements(request: HttpRequest) -> HttpResponse:
     want = measured_query.read(request)
-    results, samples = want.results(), want.samples()
-    table = _table(want, results, samples)
+    results = want.results()
+    samples = queries.by_sample(results)
+    assessment = want.assessment()
+    views = {"samples": samples, "results": results}
+    views |= {"summary": assessment.summary, "not_compared": assessment.not_compared}
+    table = _narrowed(want, views[want.view])
     page = Paginator(range(len(table)), PER_PAGE).get_page(request.GET.get("page"))
     first = page.object_list[0] if len(page.object_list) else 0
     shown = {
         "want": want,
         "counts": _counts(samples),
-        "not_compared": _without_limit(want),
+        "not_compared": _without_limit(assessment),
         "page": page,
         "rows": table[first : first + PER_PAGE].to_dicts(),
         "choices": _choices(request, want),
@@ -91,20 +97,17 @@ def _for_scripts() -> dict[str, str]:
     return {name: orjson.dumps(value).decode() for name, value in words.items()}
 
 
-def _table(want: Asked, results: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
-    """The rows of the chosen view."""
-    if want.view == "samples":
-        return want.with_verdict(samples)
-    if want.view == "results":
-        return want.with_verdict(results)
-    frame = want.assessment().summary if want.view == "summary" else want.assessment().not_compared
+def _narrowed(want: Asked, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a view that the verdict or the substance asked for leaves; what exceeds first in the summary."""
+    if want.view in ("samples", "results"):
+        return want.with_verdict(frame)
     chosen = frame.filter(pl.col("substance") == want.substance) if want.substance else frame
     return chosen.sort("exceeding", "substance", descending=[True, False]) if want.view == "summary" else chosen
 
 
-def _without_limit(want: Asked) -> int:
+def _without_limit(assessment: Assessment) -> int:
     """How many results were not compared, leaving out those that only serve to choose a limit, such as pH."""
-    frame = want.assessment().not_compared
+    frame = assessment.not_compared
     return int(frame.filter(pl.col("reason") != Reason.CONDITION_ONLY)["n"].sum())
 
 
@@ -167,6 +170,8 @@ def distribution(request: HttpRequest) -> HttpResponse:
 
 def _of_one_standard(rows: pl.DataFrame) -> pl.DataFrame:
     """Those with a number that were compared under the most frequent standard: limits of others mean other land."""
+    at_limit = pl.col("detection_limit") * pl.col("num") / pl.col("den")
+    rows = with_factor(rows).with_columns(pl.coalesce("amount", at_limit).alias("amount"))
     numbers = rows.filter(pl.col("amount").is_not_null() & pl.col("edition").is_not_null())
     most = numbers["edition"].value_counts(sort=True)["edition"].head(1)
     return numbers.filter(pl.col("edition").is_in(most.implode()))
