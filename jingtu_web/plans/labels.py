@@ -73,7 +73,11 @@ def _by(deadline: Deadline) -> str:
 
 def _within(deadline: Deadline) -> str:
     length = length_words(deadline.period)
-    return _("%(event)s后%(length)s内") % {"event": deadline.event, "length": length} if length else ""
+    if not length:
+        return ""
+    if not deadline.event:
+        return _("%(length)s内") % {"length": length}
+    return _("%(event)s后%(length)s内") % {"event": deadline.event, "length": length}
 
 
 def _every(deadline: Deadline) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 
 Unit = Mapping[str, Any]
 LISTS = ("bodies", "deadlines", "targets")
-# “各乡镇、街道”, “街道办事处”, “各相关街道办事处”: every township, not one of them.
-EVERY_TOWNSHIP = re.compile(r"^(各|相关|有关|全[县区市]|所有)*(乡|镇|街道|办事处)")
+# “各乡镇、街道”, “各相关街道办事处”, “地块所在乡镇”: whichever township is meant, no single one is named.
+EVERY_TOWNSHIP = re.compile(r"^(?:.*所在地?的?)?(?:各|相关|有关|全[县区市]|所有)*(?:乡|镇|街道|办事处)")
 
 
 def as_read(unit: Unit) -> dict[str, Any]:

@@ -24,6 +24,9 @@ RELATED = (
 )
 
 
+LARGE = ("plan__reading", "plan__source", "plan__place__outline")
+
+
 @dataclass(frozen=True)
 class Item:
     """A clause on the board, for a day."""
@@ -80,8 +83,7 @@ class Wanted:
 
 def items(clauses: QuerySet[Clause], *, on: date) -> list[Item]:
     """Clauses with their state, in the order of the query."""
-    loaded = clauses.select_related("plan__place").defer("plan__reading", "plan__source").prefetch_related(*RELATED)
-    found = list(loaded)
+    found = list(clauses.select_related("plan__place").defer(*LARGE).prefetch_related(*RELATED))
     last = last_printed({clause.plan_id for clause in found})
     return [_item(clause, last.get(clause.plan_id), on) for clause in found]
 
@@ -177,7 +179,7 @@ def due_soon(user: User, *, on: date) -> list[Item]:
 def search_clauses(text: str, user: User) -> QuerySet[Clause]:
     """Clauses with the words in title, text or responsibility line."""
     found = access.visible(user).filter(_contains(text, "title", "text", "responsibility"))
-    return found.select_related("plan").order_by("-plan__year", "plan", "order")
+    return found.select_related("plan").defer(*LARGE[:2]).order_by("-plan__year", "plan", "order")
 
 
 def search_bodies(text: str) -> QuerySet[Party]:
@@ -187,7 +189,8 @@ def search_bodies(text: str) -> QuerySet[Party]:
 
 def plans() -> QuerySet[Plan]:
     """Every plan, newest first, without the large columns that lists do not show."""
-    return Plan.objects.select_related("place").defer("reading", "source").annotate(clause_count=Count("clauses"))
+    found = Plan.objects.select_related("place").defer("reading", "source", "place__outline")
+    return found.annotate(clause_count=Count("clauses")).order_by("-year", "place", "-pk")
 
 
 def _item(clause: Clause, last: date | None, on: date) -> Item:

@@ -101,7 +101,14 @@ class TestBoard:
     def test_two_years_stand_side_by_side(self, officer, plan):
         older = loaded(content=b"plan 2025", year=2025, title="示例县2025年计划")
         assert officer.get("/board/", {"on": DAY}).context["plan"] == plan
+        assert [entry.year for entry in officer.get("/plans/").context["plans"]] == [2026, 2025]
+        assert officer.get("/board/", {"on": DAY}).context["plan"] == plan
         assert officer.get("/board/", {"on": DAY, "plan": older.pk}).context["plan"] == older
+
+    def test_the_newest_year_comes_first_in_whatever_order_plans_came_in(self, officer):
+        for year in (2024, 2026, 2025):
+            loaded(content=f"plan {year}".encode(), year=year)
+        assert officer.get("/board/", {"on": DAY}).context["plan"].year == 2026
 
     def test_next_years_plan_does_not_push_this_years_aside(self, officer, plan):
         loaded(content=b"plan 2027", year=2027)

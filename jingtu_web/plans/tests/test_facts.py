@@ -36,6 +36,8 @@ def test_the_end_of_a_yearly_window(window, until):
         (Deadline(kind="by", date=date(2026, 9, 30)), Due(day=date(2026, 9, 30)), "2026年9月30日前"),
         (Deadline(kind="by", event="动工前"), Due(), "动工前"),
         (Deadline(kind="within", period="P1Y", event="列入名单"), Due(), "列入名单后1年内"),
+        (Deadline(kind="within", period="P30D"), Due(), "30日内"),
+        (Deadline(kind="within", event="接到举报", phrase="五个工作日内核查"), Due(), "五个工作日内核查"),
         (Deadline(kind="every", period="P3M"), Due(months=3), "每季度"),
         (Deadline(kind="every", period="P3Y"), Due(months=36), "每3年"),
         (Deadline(kind="every", period="P1W"), Due(), "每周"),
