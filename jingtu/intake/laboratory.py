@@ -172,16 +172,21 @@ def _read_sheet(file: str, sheet: Sheet, options: LabOptions) -> tuple[pl.DataFr
         return pl.DataFrame(schema=COLUMNS), findings, ()
     if sheet.hidden:
         findings.attention("sheet_hidden")
-    _skip_above(tables, findings)
+    _skip_around(tables, findings)
     frames = [_read_table(table, options, findings) for table in tables]
-    return pl.concat(frames, how="vertical_relaxed"), findings, tuple(table.layout for table in tables)
+    return pl.concat(frames, how="diagonal_relaxed"), findings, tuple(table.layout for table in tables)
 
 
-def _skip_above(tables: list[Table], findings: Findings) -> None:
+def _skip_around(tables: list[Table], findings: Findings) -> None:
     grid = findings.sheet.grid.with_row_index("row")
-    findings.skip("title", filled_cells(grid.head(tables[0].first)))
+    end = 0
     for table in tables:
+        findings.skip("title", filled_cells(grid.slice(end, table.first - end)))
         findings.skip("header", filled_cells(grid.slice(table.first, table.start - table.first)))
+        end = table.end
+    rest = filled_cells(grid.slice(end))
+    if len(rest):
+        findings.attention("part_not_read", rest)
 
 
 def _read_table(table: Table, options: LabOptions, findings: Findings) -> pl.DataFrame:
