@@ -33,6 +33,8 @@ COLUMNS = ("sample", "place", "land_use", "ph", "substance", "value", "detection
 
 DICTIONARIES = ("land_use", "substance")
 SLICE = 500_000
+SHORTEST = 2
+"""Rows per run below which samples are taken to be scattered."""
 COMPACT_FROM = 4_000_000
 """Runs kept before samples that do not stand together are put together, so that memory follows the samples."""
 
@@ -112,24 +114,27 @@ def _assess_parts(
     read: Callable[[int], pa.Table | pa.RecordBatch], parts: Iterable[int], limits: LimitArrays, threads: int
 ) -> BulkAssessment:
     gathered = _Gathered()
-    for runs in _ahead(lambda part: _runs(read(part), limits), parts, threads):
-        gathered.add(runs)
+    for runs, scattered in _ahead(lambda part: _runs(read(part), limits), parts, threads):
+        gathered.add(runs, scattered=scattered)
     return gathered.report()
 
 
-def _ahead(work: Callable[[int], pl.DataFrame], parts: Iterable[int], threads: int) -> Iterator[pl.DataFrame]:
+Part = tuple[pl.DataFrame, bool]
+
+
+def _ahead(work: Callable[[int], Part], parts: Iterable[int], threads: int) -> Iterator[Part]:
     """Results of ``work`` in order, at most ``threads`` parts ahead of what is taken."""
     rest = iter(parts)
     with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[Future[pl.DataFrame]] = deque(pool.submit(work, part) for part in islice(rest, threads))
+        waiting: deque[Future[Part]] = deque(pool.submit(work, part) for part in islice(rest, threads))
         while waiting:
             done = waiting.popleft().result()
             waiting.extend(pool.submit(work, part) for part in islice(rest, 1))
             yield done
 
 
-def _runs(table: pa.Table | pa.RecordBatch, limits: LimitArrays) -> pl.DataFrame:
-    """One line per run of equal samples: sample, place, code, ratio."""
+def _runs(table: pa.Table | pa.RecordBatch, limits: LimitArrays) -> tuple[pl.DataFrame, bool]:
+    """One line per run of equal samples: sample, place, code, ratio; and whether samples were found scattered."""
     column = {name: _one_array(table.column(name)) for name in COLUMNS}
     starts = run_starts(_codes(column["sample"]))
     keys = (
@@ -141,7 +146,7 @@ def _runs(table: pa.Table | pa.RecordBatch, limits: LimitArrays) -> pl.DataFrame
     numbers = (*_floats(column["value"]), *_floats(column["detection_limit"]))
     worst, ratios = decide(starts, keys, _floats(column["ph"]), numbers, (limits.screening, limits.intervention))
     first = pa.array(starts[:-1])
-    return pl.DataFrame(
+    runs = pl.DataFrame(
         {
             "sample": _taken(column["sample"], first),
             "place": _taken(column["place"], first),
@@ -149,6 +154,9 @@ def _runs(table: pa.Table | pa.RecordBatch, limits: LimitArrays) -> pl.DataFrame
             "ratio": ratios,
         }
     )
+    # Runs this short mean that samples do not stand together: put together here what can be, side by side.
+    samples = _together(runs) if table.num_rows < SHORTEST * runs.height else runs
+    return samples, samples.height < runs.height
 
 
 def _one_array(column: pa.ChunkedArray | pa.Array) -> pa.Array:
@@ -208,7 +216,8 @@ class _Gathered:
         self._check_at = COMPACT_FROM
         self._scattered = False
 
-    def add(self, runs: pl.DataFrame) -> None:
+    def add(self, runs: pl.DataFrame, *, scattered: bool) -> None:
+        self._scattered |= scattered
         if self._kept and runs.height and self._kept[-1]["sample"][-1] == runs["sample"][0]:
             last = self._kept.pop()
             straddling = _together(pl.concat([last[-1:], runs[:1]]))
