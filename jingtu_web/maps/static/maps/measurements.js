@@ -30,7 +30,7 @@ async function start(element) {
   const extent = say.exact ? drawPoints(map, points, say) : drawTownships(map, points, say);
   const whole = places.features.length ? places : { features: extent };
   fit(map, whole);
-  element.dataset.drawn = String(points.features.length);
+  map.once("idle", () => { element.dataset.drawn = String(points.features.length); });
 }
 
 function fail(element) {
@@ -75,9 +75,9 @@ function drawPoints(map, points, say) {
   });
   pointer(map, "points");
   map.on("click", "points", async (event) => {
-    const { id } = event.features[0].properties;
-    const answer = await fetch(say.point.replace("/0/", `/${id}/`));
-    if (answer.ok) popup(map, event.features[0].geometry.coordinates).setHTML(await answer.text());
+    const { properties, geometry } = event.features[0]; // the event forgets them once this function waits
+    const answer = await fetch(say.point.replace("/0/", `/${properties.id}/`));
+    if (answer.ok) popup(map, geometry.coordinates).setHTML(await answer.text());
   });
   return points.features;
 }
