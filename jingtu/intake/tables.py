@@ -103,7 +103,16 @@ def _find_table(sheet: Sheet, begin: int, mapping: Mapping[str, str]) -> Table |
     columns = _with_sheet_unit(columns, titles)
     start = begin + max([last, *described.values()]) + 1
     table = Table(sheet, layout, tuple(columns), begin + first, start, sheet.grid.height)
-    return replace(table, end=_next_header(table))
+    return replace(table, end=_next_header(table)) if _is_plausible(table) else None
+
+
+def _is_plausible(table: Table) -> bool:
+    """Names without codes and coordinates make a table only with figures below: a page of instructions has none."""
+    if any(table.one(role) for role in ("sample", "point", "x", "lon")) or table.layout is Layout.CROSSED:
+        return True
+    below = table.sheet.grid.slice(table.start)
+    results = [column.name for column in (*table.having("result"), *table.having("value"))]
+    return any(below[name].cast(pl.Float64, strict=False).count() > 0 for name in results)
 
 
 def _naming_row(head: Sequence[Cells]) -> int | None:

@@ -173,6 +173,15 @@ class TestSheets:
         assert problems(reading)["value_merged"] == "B2:B3"
         assert set(reading.results["substance"]) == {"lead"}
 
+    def test_a_page_of_instructions_is_no_table_though_it_names_substances(self, workbook):
+        rows = [
+            ["点位编号", "必填", "P1", "P2"],
+            ["检测项目", "必填，中文名称或元素符号", "镉", "汞"],
+            ["单位", "必填", "mg/kg", "μg/kg"],
+        ]
+        path = workbook({"检测结果": [HEAD, ["S1", 0.3, 25]], "填写说明": rows})
+        assert set(read_lab(path).sheets) == {"检测结果"}
+
     def test_a_file_without_a_table_is_refused(self, workbook):
         with pytest.raises(Refused, match="没有找到检测结果表"):
             read_lab(workbook({"说明": [["本文件由检测单位提供"]]}))
