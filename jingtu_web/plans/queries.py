@@ -47,6 +47,14 @@ class Item:
         return [body for body in self.clause.bodies.all() if body.role in roles]
 
     @property
+    def contradicted(self) -> bool:
+        """Recorded as fulfilled while a recorded value misses its number: the clause stays open."""
+        told = any(
+            note.kind == ProgressNote.Kind.FULFILLED and not note.withdrawn_at for note in self.clause.notes.all()
+        )
+        return told and any(seen.met is states.Met.NOT_MET for seen in self.standing.measured)
+
+    @property
     def lead(self) -> list[ClauseBody]:
         """Who answers for the clause: the lead, or where none is named those who share it."""
         return self.bodies("lead") or self.bodies("joint")

@@ -120,7 +120,7 @@ STATES: dict[tuple[bool, bool, Timing], State] = {
     (False, False, Timing.SOON): State.DUE_30,
     (False, False, Timing.FAR): State.LATER,
     (False, False, Timing.UNDATED): State.NO_DATA,
-    (True, True, Timing.PAST): State.FULFILLED,  # the plan has ended and every span has its record
+    (True, True, Timing.PAST): State.RECURRING,
     (True, True, Timing.SOON): State.RECURRING,
     (True, True, Timing.FAR): State.RECURRING,
     (True, True, Timing.UNDATED): State.RECURRING,
@@ -183,11 +183,10 @@ def _owed(due: Due, facts: Facts, notes: Sequence[Note], on: date) -> Item:
 
 
 def _owed_number(goal: Goal, seen: Measured, notes: Sequence[Note], on: date) -> Item | None:
-    """A printed number is owed by its day; one without a day speaks up only when a recorded value misses it."""
-    missed = seen.met is Met.NOT_MET
-    if goal.by is None and not missed:
+    """A printed number is owed by its day; one without a day, until it is met."""
+    if goal.by is None and seen.met is Met.MET:
         return None
-    return _once(goal.by, notes, on, held_back=missed)
+    return _once(goal.by, notes, on, held_back=seen.met is Met.NOT_MET)
 
 
 def _once(day: date | None, notes: Sequence[Note], on: date, *, held_back: bool) -> Item:
@@ -202,13 +201,17 @@ def closed(day: date | None, notes: Sequence[Note]) -> bool:
 
 
 def _again(turns: Sequence[Turn], notes: Sequence[Note], on: date) -> Item:
-    """The oldest turn past its day without a record, else the newest that has begun."""
+    """The oldest turn past its day without a record, else the newest that has begun.
+
+    Fulfilled as a whole only by a record about the whole clause, and only until the next turn begins.
+    """
     begun = [turn for turn in turns if turn.first <= on]
     if not begun:
         return State.LATER, turns[0].due if turns else None
     open_turns = [turn for turn in begun if not _covered(turn, notes)]
     shown = open_turns[0] if open_turns else begun[-1]
-    return STATES[True, not open_turns, timing(shown.due, on)], shown.due
+    whole = not open_turns and closed(None, notes)
+    return STATES[not whole, not open_turns, timing(shown.due, on)], shown.due
 
 
 def _covered(turn: Turn, notes: Sequence[Note]) -> bool:

@@ -103,6 +103,15 @@ class TestRecording:
         assert said in errors or said in str(errors)
         assert not ProgressNote.objects.exists()
 
+    def test_a_fulfilment_that_a_value_contradicts_is_pointed_out(self, officer, plan):
+        goal = Clause.objects.get(plan=plan, number="一")
+        note(officer, goal, kind="fulfilled", target=goal.targets.get().pk, value="92.9")
+        page = officer.get(f"/clauses/{goal.pk}/", {"on": DAY}).content.decode()
+        assert "仍按未完成计算" in page
+        note(officer, goal, on="2026-10-01", target=goal.targets.get().pk, value="93")
+        page = officer.get(f"/clauses/{goal.pk}/", {"on": DAY}).content.decode()
+        assert "仍按未完成计算" not in page
+
     @pytest.mark.parametrize(("text", "kept"), [("93.50", "93.50"), ("９３％", "93"), ("1,200", "1200")])
     def test_a_value_is_kept_with_its_digits(self, officer, plan, text, kept):
         goal = Clause.objects.get(plan=plan, number="一")

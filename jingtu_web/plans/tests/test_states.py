@@ -132,8 +132,14 @@ class TestRecurring:
         ]
         assert state(every(3), *notes, on=TODAY) is State.RECURRING
 
-    def test_when_the_plan_has_ended_and_every_span_is_recorded_it_is_fulfilled(self):
-        assert state(every(12), told(NoteKind.PROGRESS, TODAY), on=date(2027, 2, 1)) is State.FULFILLED
+    def test_records_of_every_span_are_not_yet_a_recorded_fulfilment(self):
+        assert state(every(12), told(NoteKind.PROGRESS, TODAY), on=date(2027, 2, 1)) is State.RECURRING
+        assert state(every(12), told(NoteKind.FULFILLED, TODAY), on=date(2027, 2, 1)) is State.FULFILLED
+
+    def test_a_fulfilment_lasts_until_the_next_span_begins(self):
+        notes = [told(NoteKind.FULFILLED, date(2026, month, 15)) for month in (2, 5)]
+        assert state(every(3), *notes, on=date(2026, 6, 30)) is State.FULFILLED
+        assert state(every(3), *notes, on=date(2026, 7, 1)) is State.RECURRING
 
     def test_a_plan_issued_late_in_a_quarter_asks_nothing_for_that_quarter(self):
         [first, *_] = spans(Due(months=3), every(3, start=date(2026, 3, 20)))
@@ -201,7 +207,20 @@ class TestNumbers:
     def test_a_missed_number_without_a_day_keeps_the_clause_open(self):
         assert state(number(">=", "93"), valued("90"), told(NoteKind.FULFILLED, TODAY)) is State.IN_PROGRESS
 
+    def test_a_deadline_met_leaves_a_number_without_data_open(self):
+        facts = replace(by(date(2026, 4, 30)), goals=(Goal(0, ">=", Decimal(93)),))
+        met_deadline = told(NoteKind.FULFILLED, date(2026, 4, 20), due=date(2026, 4, 30))
+        assert state(facts, met_deadline) is State.IN_PROGRESS
+        assert state(facts, met_deadline, valued("93")) is State.FULFILLED
+        assert state(facts, told(NoteKind.FULFILLED, TODAY)) is State.FULFILLED
 
-@given(st.lists(st.builds(Note, st.just(NoteKind.PROGRESS), st.dates(START, END))), st.dates(START, END))
-def test_progress_alone_never_fulfils_a_clause_with_a_day(notes, day):
-    assert standing(by(day), notes, on=TODAY).state is not State.FULFILLED
+
+@given(
+    st.lists(
+        st.builds(Note, st.just(NoteKind.PROGRESS), st.dates(START, END), goal=st.just(0), value=st.decimals(-9, 9))
+    ),
+    st.dates(START, END),
+)
+def test_progress_alone_never_fulfils_anything(notes, day):
+    asked = (by(day), every(3), NOTHING, number(">=", "1"), number(">=", "1", day))
+    assert all(standing(facts, notes, on=TODAY).state is not State.FULFILLED for facts in asked)
