@@ -25,16 +25,17 @@ def record_example_progress(plan: Plan, *, by: User) -> int:
 
 
 def _recorded(row: Mapping[str, str], clause: Clause) -> Recorded:
+    target = _target(row["target"], clause)
     return Recorded(
         kind=row["kind"],
         on=date.fromisoformat(row["on"]),
         text=row["text"],
         due=date.fromisoformat(row["due"]) if row["due"] else None,
-        target=_target(row["target"], clause),
-        value=row["value"],
+        target=target,
+        value=row["value"] if target else "",
     )
 
 
 def _target(printed: str, clause: Clause) -> Target | None:
     """The target that prints this number."""
-    return next(target for target in clause.targets.all() if target.value == printed) if printed else None
+    return next((target for target in clause.targets.all() if printed and target.value == printed), None)

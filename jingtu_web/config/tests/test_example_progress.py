@@ -1,14 +1,15 @@
 """The example county's board, as a newcomer meets it: every state is there, none of them typed."""
 
+import csv
 from datetime import date
 
 import pytest
 
 from examples.wochuan.generate import generate
 from jingtu_web.common.models import Place
-from jingtu_web.config.example_progress import record_example_progress
+from jingtu_web.config.example_progress import RECORDS, record_example_progress
 from jingtu_web.plans import actions, queries
-from jingtu_web.plans.models import Plan
+from jingtu_web.plans.models import Plan, ProgressNote
 from jingtu_web.plans.reading import read
 from jingtu_web.plans.states import State
 from jingtu_web.plans.tests.example import account
@@ -38,6 +39,12 @@ def states(plan: Plan) -> dict[str, State]:
 
 def test_every_state_occurs(plan):
     assert set(states(plan).values()) == set(State)
+
+
+def test_every_value_finds_the_target_it_is_about(plan):
+    with RECORDS.open(encoding="utf-8") as file:
+        values = sum(bool(row["value"]) for row in csv.DictReader(file))
+    assert ProgressNote.objects.filter(target__isnull=False).count() == values
 
 
 def test_a_fulfilment_that_its_own_number_contradicts_stays_open(plan):
