@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import template
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from jingtu_web.plans import labels
 from jingtu_web.plans.models import Clause, ClauseBody, Deadline, Target
+from jingtu_web.plans.queries import Item
 from jingtu_web.plans.states import Met, State
 
 register = template.Library()
@@ -48,6 +50,13 @@ def met_badge(met: Met) -> SafeString:
 def deadlines_in_few_words(clause: Clause) -> list[str]:
     """Each once, in the order printed."""
     return list(dict.fromkeys(labels.deadline_words(deadline) for deadline in clause.deadlines.all()))
+
+
+@register.filter
+def deciding_day(item: Item) -> date | None:
+    """The day that decides the state, where the one printed deadline does not already say it."""
+    printed = [deadline.date for deadline in item.clause.deadlines.all()]
+    return None if printed == [item.due] else item.due
 
 
 @register.filter
