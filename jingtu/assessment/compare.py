@@ -128,7 +128,7 @@ def _undecided_for_facts(judged: pl.DataFrame, unsure: pl.DataFrame, table: pl.D
         .when(no_standard & pl.col("substance").is_null())
         .then(pl.lit(Reason.SUBSTANCE_UNKNOWN))
         .when(no_standard)
-        .then(pl.lit(Reason.NO_LIMIT))
+        .then(matching.without_limit())
         .when(pl.col("why_not").is_null() & pl.col("candidate").is_in(unsure["candidate"].implode()))
         .then(pl.lit(Reason.NOT_VERIFIED))
         .otherwise(pl.coalesce("why_not", pl.lit(Reason.NO_LIMIT)))

@@ -84,10 +84,14 @@ def _why_not() -> pl.Expr:
         )
         .when(only_six)
         .then(pl.lit(Reason.ONLY_HEXAVALENT))
-        .when(pl.col("substance").is_in(CONDITION_ONLY))
-        .then(pl.lit(Reason.CONDITION_ONLY))
-        .otherwise(pl.lit(Reason.NO_LIMIT))
+        .otherwise(without_limit())
     )
+
+
+def without_limit() -> pl.Expr:
+    """Why a known substance that no table lists is not compared."""
+    describes = pl.col("substance").is_in(CONDITION_ONLY)
+    return pl.when(describes).then(pl.lit(Reason.CONDITION_ONLY)).otherwise(pl.lit(Reason.NO_LIMIT))
 
 
 def pairs(complete: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -28,7 +29,7 @@ def written(folder: Path, language: Language = "zh"):
     return openpyxl.load_workbook(path)
 
 
-def column(sheet, head: str) -> list:
+def column(sheet, head: str) -> list[Any]:
     heads = [cell.value for cell in sheet[1]]
     return [row[heads.index(head)] for row in sheet.iter_rows(min_row=2)]
 
