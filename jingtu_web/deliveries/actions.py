@@ -15,7 +15,8 @@ from jingtu_web.common.audit import record
 from jingtu_web.common.files import keep
 from jingtu_web.common.models import Place, User
 from jingtu_web.deliveries.models import Delivery
-from jingtu_web.deliveries.reading import Reading, as_json, named_copy, read
+from jingtu_web.deliveries.reading import Reading, named_copy, read
+from jingtu_web.deliveries.told import as_json
 from jingtu_web.registers.samples import actions as samples
 
 State = Delivery.State
@@ -56,6 +57,7 @@ def accept(delivery: Delivery, *, clean_only: bool, by: User | str) -> Delivery:
     """Store the results: all of them, or, where the deliverer accepts that, those without an error."""
     with transaction.atomic():
         delivery = _locked(delivery, State.RECEIVED)
+        Place.objects.select_for_update().get(pk=delivery.county_id)  # one acceptance at a time: they are compared
         with named_copy(delivery.file, delivery.name) as path:
             reading = read(path, county=delivery.county, options=delivery.options, on=timezone.localdate())
         _note(delivery, reading)

@@ -1,10 +1,10 @@
-"""A stored file read again: rows for the register, and every problem in a form that can be kept and shown."""
+"""A laboratory's file read for a county: rows for the register, problems, and what a page says of the reading."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from jingtu.intake.laboratory import LabOptions, read_lab
-from jingtu.problems import Problem, Severity, Where
+from jingtu.problems import Problem, Severity
 from jingtu_web.common.files import plain_name
 from jingtu_web.common.models import Place, StoredFile
+from jingtu_web.deliveries.told import storable
 from jingtu_web.registers.samples.importers import Incoming, prepare
 
 
@@ -43,7 +44,7 @@ def read(path: Path, *, county: Place, options: Mapping[str, str], on: date) -> 
         "points": len(incoming.points),
         "located": len(incoming.points.drop_nulls(["lon", "lat"])),
     }
-    return Reading(incoming, [*lab.problems, *incoming.problems], summary)
+    return Reading(incoming, [*lab.problems, *incoming.problems], storable(summary))
 
 
 @contextmanager
@@ -54,21 +55,3 @@ def named_copy(stored: StoredFile, name: str) -> Iterator[Path]:
         with stored.content.open("rb") as source, path.open("wb") as target:
             shutil.copyfileobj(source, target)
         yield path
-
-
-def as_json(problem: Problem) -> dict[str, Any]:
-    values = {
-        key: value if isinstance(value, int | float | str) else str(value) for key, value in problem.values.items()
-    }
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "where": asdict(problem.where),
-        "values": values,
-    }
-
-
-def from_json(kept: Iterable[Mapping[str, Any]]) -> list[Problem]:
-    return [
-        Problem(entry["code"], Severity(entry["severity"]), Where(**entry["where"]), entry["values"]) for entry in kept
-    ]

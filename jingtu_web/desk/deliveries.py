@@ -26,7 +26,7 @@ from jingtu_web.common.models import Place, User
 from jingtu_web.common.scope import person, require_role
 from jingtu_web.deliveries import actions, excerpt, queries, template
 from jingtu_web.deliveries.models import Delivery
-from jingtu_web.deliveries.reading import from_json
+from jingtu_web.deliveries.told import from_json
 from jingtu_web.desk import asked
 from jingtu_web.desk.measured_words import UNITS, named
 from jingtu_web.desk.problem_groups import grouped, language

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import polars as pl
 import pytest
 from openpyxl import load_workbook
 
@@ -9,8 +10,8 @@ from jingtu_web.common.audit import first_broken
 from jingtu_web.common.models import AuditRecord, Place, StoredFile, User
 from jingtu_web.deliveries import actions, template
 from jingtu_web.deliveries.models import Delivery
-from jingtu_web.deliveries.reading import from_json
 from jingtu_web.deliveries.tests import files
+from jingtu_web.deliveries.told import from_json
 from jingtu_web.registers.samples import actions as samples
 from jingtu_web.registers.samples import facts
 from jingtu_web.registers.samples.models import Point, Result, Sample
@@ -82,6 +83,20 @@ class TestReceive:
         assert (problem.where.file, problem.where.sheet, problem.where.cell) == ("有错误.xlsx", "检测结果", "J5")
         assert "-3" in problem.what("zh")
         assert problem.remedy("en")
+
+    def test_what_was_told_stays_told_whatever_a_later_reader_says(self, receive, faulty, monkeypatch):
+        kept = receive(faulty).delivery.problems
+        monkeypatch.setattr("jingtu.problems.catalogue", lambda area: {})
+        assert "-3" in from_json(kept)[0].text("zh")
+
+    def test_a_character_that_postgresql_refuses_is_left_out(self, receive, officer, tmp_path):
+        rows = [("P\0", "P\0-20", *files.GOOD[0][2:]), ("Q\0", "Q\0-20", *files.NEGATIVE[2:])]
+        texts = pl.DataFrame([[str(cell) for cell in row] for row in rows], list(files.HEAD), orient="row")
+        texts.write_parquet(tmp_path / "a.parquet")
+        delivery = receive(tmp_path / "a.parquet").delivery
+        actions.accept(delivery, clean_only=True, by=officer)
+        assert "\0" not in str(Delivery.objects.get().problems)
+        assert Sample.objects.filter(code="P-20").exists()
 
     def test_results_that_contradict_the_register_are_errors_of_the_delivery(self, receive, good, officer, tmp_path):
         actions.accept(receive(good).delivery, clean_only=False, by=officer)

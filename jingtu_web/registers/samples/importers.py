@@ -13,8 +13,6 @@ from jingtu_web.common.models import Place
 from jingtu_web.registers.samples import facts, rules
 from jingtu_web.registers.samples.models import Sample
 
-TEXTS = ["substance_text", "text", "unit_text", "method", "land_use_text", "crop_text", "laboratory"]
-
 
 @dataclass(frozen=True)
 class Incoming:
@@ -30,10 +28,10 @@ class Incoming:
 
 def prepare(results: pl.DataFrame, *, county: Place, file: str) -> Incoming:
     """Recognise known points, place new ones in their township, and compare with what the register holds."""
-    named = results.with_columns(
+    plain = results.with_columns(pl.col(pl.String).str.replace_all("\0", "", literal=True))  # PostgreSQL keeps none
+    named = plain.with_columns(
         pl.coalesce("point", "sample").alias("point"),
         pl.coalesce("sample", "point").alias("sample"),
-        pl.col(TEXTS).str.replace_all("\0", "", literal=True),  # PostgreSQL keeps no such character
     ).with_row_index("line")
     stored = facts.results(Sample.objects.standing().filter(point__county=county))
     points = rules.known_points(_points(named), stored.unique("point_id"))

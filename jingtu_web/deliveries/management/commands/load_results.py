@@ -13,7 +13,7 @@ from jingtu.problems import Refused
 from jingtu_web.common.models import Place
 from jingtu_web.deliveries.actions import NotAllowed, Receipt, accept, receive
 from jingtu_web.deliveries.models import Delivery
-from jingtu_web.deliveries.reading import from_json
+from jingtu_web.deliveries.told import from_json
 
 BY = "jingtu-web load_results"
 
