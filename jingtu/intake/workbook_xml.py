@@ -11,11 +11,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from xml.etree import ElementTree
 
 PIECE = 8 * 1024 * 1024
-USUAL_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
-USUAL_ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
+SAMPLE = 64 * 1024
+"""Bytes at the start of a piece that tell how wide the table is."""
+USUAL_CELL = b'<c r="'
+ROW_START = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 ADDRESS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
@@ -93,17 +96,47 @@ def extent(archive: zipfile.ZipFile, part: str) -> Extent:
 
 
 def _widen(found: Extent, piece: bytes) -> None:
-    """Count in the rows and columns of one piece, filled or not."""
-    rows = USUAL_ROW.findall(piece)
-    if len(rows) == piece.count(b"<c") and b":c" not in piece:
-        columns = {column_number(letters.decode()) for letters in set(USUAL_COLUMN.findall(piece))}
-        last = max(map(int, set(rows)), default=0)
-    else:
-        # Some cell may be written in an unusual way: look slowly, so that nobody can hide one.
-        addresses = [(letters.decode(), int(row)) for letters, row in ADDRESS.findall(piece)]
-        columns = {column_number(letters) for letters in {letters for letters, _ in addresses}}
-        last = max((row for _, row in addresses), default=0)
-    found.columns, found.rows = max(found.columns, *columns, 0), max(found.rows, last)
+    """Count in the rows and columns of one piece, filled or not; rows may be counted too high, never too low."""
+    rows = ROW_START.match(piece, max(piece.rfind(b"<row"), 0))
+    columns = max([found.columns, *(column for _, column in _addresses(piece[:SAMPLE]))])
+    last = _rounded_up(int(rows[1])) if rows else 0
+    usual = piece.count(USUAL_CELL) == piece.count(b"<c") and b":c" not in piece
+    if not (usual and rows) or _beyond(columns, last).search(piece):
+        # Some cell is written in an unusual way or stands outside: look at each, so that nobody can hide one.
+        cells = _addresses(piece)
+        columns, last = max([columns, *(column for _, column in cells)]), max([0, *(row for row, _ in cells)])
+    found.columns, found.rows = columns, max(found.rows, last)
+
+
+def _addresses(piece: bytes) -> list[tuple[int, int]]:
+    """(row counted from 1, column counted from 0) of everything that looks like an address."""
+    known: dict[bytes, int] = {}
+    for letters, _ in (found := ADDRESS.findall(piece)):
+        if letters not in known:
+            known[letters] = column_number(letters.decode())
+    return [(int(row), known[letters]) for letters, row in found]
+
+
+def _rounded_up(row: int) -> int:
+    """The largest number with as many digits and the same first digit: 10234 -> 19999."""
+    scale = int("1" + "0" * (len(str(row)) - 1))
+    return (row // scale + 1) * scale - 1
+
+
+@cache
+def _beyond(column: int, row: int) -> re.Pattern[bytes]:
+    """Finds a cell right of ``column`` or below ``row`` (which :func:`_rounded_up` gave), or one in small letters."""
+    letters = column_letters(column)
+    later = [
+        letters[:i] + f"[{chr(ord(letter) + 1)}-Z]" + "[A-Z]" * (len(letters) - i - 1)
+        for i, letter in enumerate(letters)
+        if letter < "Z"
+    ]
+    right = "|".join([*later, "[A-Z]{%d,}" % (len(letters) + 1), "[a-z]"])  # noqa: UP031 - braces of the pattern
+    digits, first = len(str(row)), str(row)[0]
+    lower = [f"[{int(first) + 1}-9]\\d{{{digits - 1}}}"] if first < "9" else []
+    below = "|".join([*lower, f"\\d{{{digits + 1},}}"])
+    return re.compile(f'<c r="(?:(?:{right})|[A-Z]+(?:{below})")'.encode())
 
 
 def filled(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
