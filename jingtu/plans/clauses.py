@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jingtu.plans.marks import Style
 from jingtu.plans.model import Kind
@@ -42,7 +42,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Clause:
-    """A printed item with everything that is its own; more than one section where it has several responsible."""
+    """A printed item with everything that is its own; more than one section where it has several responsible.
+
+    ``heading_lines`` are the responsibility lines of the heading above; they hold where the item has none itself.
+    """
 
     kind: Kind
     path: tuple[str, ...]
@@ -51,6 +54,7 @@ class Clause:
     title: str | None
     mark: Traced
     sections: tuple[Section, ...]
+    heading_lines: tuple[Traced, ...] = ()
 
     @property
     def is_chapter(self) -> bool:
@@ -182,9 +186,11 @@ class _Walk:
 
     def _divided(self, node: Node, path: tuple[str, ...]) -> Iterator[Clause]:
         inner = (*path, printed_heading(node))
+        lines = tuple(node.first.cut(*span) for span in find(node.first.text)) if node.heading else ()
         yield from self._introduction(node, inner)
         for child in node.children:
-            yield from self._items(child, inner)
+            for clause in self._items(child, inner):
+                yield replace(clause, heading_lines=clause.heading_lines or lines)
 
     def _introduction(self, node: Node, path: tuple[str, ...]) -> Iterator[Clause]:
         """Text between a heading and the first item below it is a unit of its own, unless it only leads in."""

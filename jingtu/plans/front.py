@@ -13,7 +13,7 @@ from jingtu.plans.simplified import simplified
 from jingtu.plans.traced import Traced
 
 TITLE = re.compile(
-    "(?:计划|方案|规划|要点|意见|办法|行动|纲要|安排|措施|实施细则|任务清单|责任清单)(?:[（(][^（）()]{1,20}[）)])?$"
+    "(?:计划|方案|规划|要点|意见|办法|行动|纲要|安排|措施|实施细则|(?:任务|工作|责任|措施)清单|(?:任务|工作)?(?:分解|分工)表)(?:[（(][^（）()]{1,20}[）)])?$"
 )
 NO_TITLE = re.compile("[。；：]|通知|^关于|^附件|的函$|^现将")
 LONGEST_TITLE = 60
@@ -96,7 +96,7 @@ def _first_item(paragraphs: Sequence[Traced], after: int) -> int:
     """The first numbered paragraph that is no line of contents, or the goals without a number before it."""
     for number in range(after, len(paragraphs)):
         text = paragraphs[number].text
-        if (mark(text) or (after and GOAL.match(simplified(text)))) and not CONTENTS.search(text):
+        if (mark(text) or GOAL.match(simplified(text))) and not CONTENTS.search(text):
             return number
     return len(paragraphs)
 

@@ -73,13 +73,9 @@ def mark(text: str) -> Mark | None:
     for style, pattern in PATTERNS:
         match = pattern.match(shadow)
         if match:
-            printed = (
-                match.group().rstrip("、.：: \t\u3000")
-                if style not in (Style.ARABIC_BRACKET,)
-                else match.group().rstrip("、.")
-            )
-            length = match.end() + len(shadow[match.end() :]) - len(shadow[match.end() :].lstrip())
-            return Mark(style, _number(match["n"]), printed.replace(" ", ""), length)
+            printed = text[: match.end()].rstrip("、.：: \t\u3000").replace(" ", "")
+            behind = shadow[match.end() :]
+            return Mark(style, _number(match["n"]), printed, match.end() + len(behind) - len(behind.lstrip()))
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from jingtu.plans.marks import ARABIC, Mark, Style, mark
+from jingtu.plans.marks import ARABIC, LABEL_LINE, Mark, Style, mark
 from jingtu.plans.responsibility import find
 from jingtu.plans.traced import Traced
 
@@ -102,6 +102,12 @@ def _bare_level(stack: Sequence[tuple[int, Node]]) -> int:
     return level if node.paragraphs or node.responsible() else max(level + 1, int(Style.ARABIC_DOT))
 
 
+def _closed_by_line(piece: Traced) -> bool:
+    """Running text that ends with its responsibility line."""
+    spans = find(piece.text)
+    return bool(spans) and spans[0][0] > 0
+
+
 def _bare_heading(piece: Traced, follower: Traced | None, stack: Sequence[tuple[int, Node]]) -> bool:
     """A short line without punctuation before running text, directly below a heading or behind a closed item."""
     _, node = stack[-1]
@@ -110,5 +116,5 @@ def _bare_heading(piece: Traced, follower: Traced | None, stack: Sequence[tuple[
     if len(piece) > LONGEST_BARE_HEADING or PUNCTUATION.search(piece.text) or find(piece.text):
         return False
     last = node.paragraphs[-1] if node.paragraphs else node.first
-    after_closed = bool(find(last.text)) and len(stack) > 2
-    return after_closed or (not node.paragraphs and is_heading(node.first.text) and bool(find(follower.text)))
+    after_closed = bool(find(last.text)) and len(stack) > 2 and not LABEL_LINE.match(follower.text)
+    return after_closed or (not node.paragraphs and is_heading(node.first.text) and _closed_by_line(follower))

@@ -12,6 +12,7 @@ from jingtu.plans.brackets import unclosed
 from jingtu.plans.marks import starts_item
 from jingtu.plans.model import Part, Position, Repair
 from jingtu.plans.responsibility import ends_with_responsibility
+from jingtu.plans.tables import is_row
 from jingtu.plans.traced import Ledger, Traced, joined
 
 ENDS = tuple("。；;：:！!？?….）)〕]】》”")
@@ -112,7 +113,7 @@ def _pieces(line: Traced) -> list[Traced]:
 def belong_together(paragraph: str, last: str, lines: Sequence[str], how: Layout, *, gap: bool) -> bool:
     """Whether the first of ``lines`` goes on with the paragraph whose last line so far is ``last``."""
     line = lines[0]
-    if starts_item(line.strip()) or TAIL_LINE.match(line.strip()):
+    if starts_item(line.strip()) or TAIL_LINE.match(line.strip()) or is_row(line) or is_row(last):
         return False
     if unclosed(paragraph) is not None and INSIDE_SENTENCE.search(paragraph) and _closes_soon(paragraph, lines):
         return True

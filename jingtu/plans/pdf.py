@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -41,7 +42,13 @@ def _lines(document: pypdfium2.PdfDocument, name: str) -> tuple[Line, ...]:
     with_text = sum(1 for page in pages if any(line.strip() for line in page))
     if with_text < ENOUGH * len(pages) or not with_text:
         raise Refused(error("plans.pdf_scanned", Where(file=name), pages=len(pages), blank=len(pages) - with_text))
-    return tuple(Line((page, line), text) for page, texts in enumerate(pages, 1) for line, text in enumerate(texts, 1))
+    return tuple(line for page, texts in enumerate(pages, 1) for line in _page_lines(page, texts))
+
+
+def _page_lines(page: int, texts: list[str]) -> Iterator[Line]:
+    filled = [number for number, text in enumerate(texts, 1) if text.strip()]
+    for number, text in enumerate(texts, 1):
+        yield Line((page, number), text, edge=bool(filled) and number in (filled[0], filled[-1]))
 
 
 def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> list[str]:

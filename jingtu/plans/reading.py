@@ -14,6 +14,7 @@ from jingtu.plans.model import LeftOver, Part, Position, Reading, Repair, Unit
 from jingtu.plans.outline import Outline
 from jingtu.plans.paragraphs import Joiner
 from jingtu.plans.repairs import repaired
+from jingtu.plans.tables import rows_as_items
 from jingtu.plans.traced import Ledger, Traced
 from jingtu.plans.units import Builder
 from jingtu.problems import Problem, Refused, Severity, Where, attention, error
@@ -51,11 +52,17 @@ def assemble(document: Document) -> Reading:
     source = "\n".join(line.text for line in document.lines)
     ledger, repairs, places = Ledger(source), list[Repair](), _Places(document)
     lines = repaired(document.lines, ledger, repairs)
-    divided = front.divide(Joiner(ledger, repairs, places.of).paragraphs(lines))
+    paragraphs = Joiner(ledger, repairs, places.of).paragraphs(lines)
+    headers = list[Traced]()
+    divided = front.divide(list(rows_as_items(paragraphs, headers)))
     found = clauses(Outline(divided.body).tree())
     facts = front.facts(divided)
     units = Builder(ledger, places.of, facts).units(found)
-    for pieces, part in ((divided.front, Part.FRONT), (found.headings, Part.HEADING), (divided.tail, Part.TAIL)):
+    for pieces, part in (
+        (divided.front, Part.FRONT),
+        ((*found.headings, *headers), Part.HEADING),
+        (divided.tail, Part.TAIL),
+    ):
         for piece in pieces:
             ledger.claim(piece, part)
     ledger.claim_rest()

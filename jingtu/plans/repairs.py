@@ -6,6 +6,7 @@ A typing mistake of the original stays. Every repair is listed with line, before
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u20
 PAGE_NUMBER = re.compile(
     r"^\s*(?:[-—–－─·•]{1,3}\s*\d{1,4}\s*[-—–－─·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*$"
 )
+WHOLE = re.compile(r".*\S.*", re.DOTALL)
+SEVERAL_PAGES = 3
 CHINESE = re.compile("[\u3400-\u9fff]")
 # Latin letters, digits and signs as wide as a Chinese character, which programs do not take for digits.
 WIDE = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94) if chr(0x21 + offset).isalnum()}
@@ -33,10 +36,11 @@ def repaired(lines: Iterable[Line], ledger: Ledger, repairs: list[Repair]) -> li
     steps = [_widths]
     if fontcode.is_coded(line.text for line in given):
         steps.append(_font_digits)
+    headers = _headers(given)
     done, start = [], 0
     for line in given:
         changes = _Changes(line.position, ledger, repairs)
-        piece = changes.delete(_traced(line, start))
+        piece = changes.delete(_traced(line, start), edge=line.edge and _shape(line.text) in headers)
         start += len(line.text) + 1
         if line.generated:
             repairs.append(Repair(line.position, "", line.generated, "number_restored"))
@@ -44,6 +48,17 @@ def repaired(lines: Iterable[Line], ledger: Ledger, repairs: list[Repair]) -> li
             piece = changes.replace(piece, step)
         done.append(piece)
     return done
+
+
+def _shape(text: str) -> str:
+    """A line without its digits: headers and footers differ in the page number only."""
+    return re.sub(r"[\d\s]", "", text)
+
+
+def _headers(lines: list[Line]) -> set[str]:
+    """Lines that stand at the edge of several pages: running heads, and bare page numbers."""
+    edges = Counter(_shape(line.text) for line in lines if line.edge and line.text.strip())
+    return {shape for shape, count in edges.items() if count >= SEVERAL_PAGES}
 
 
 def _traced(line: Line, start: int) -> Traced:
@@ -67,7 +82,9 @@ class _Changes:
     ledger: Ledger
     repairs: list[Repair]
 
-    def delete(self, piece: Traced) -> Traced:
+    def delete(self, piece: Traced, *, edge: bool) -> Traced:
+        if edge:
+            return self._without(piece, WHOLE, "page_header")
         for pattern, why in ((PAGE_NUMBER, "page_number"), (BOOKMARK, "bookmark"), (CONTROL, "control_character")):
             piece = self._without(piece, pattern, why)
         return piece

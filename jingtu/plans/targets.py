@@ -53,19 +53,22 @@ TRIM = re.compile(
     "|提高到|提升到|提高至|提升至|超过|高于|低于|大于|小于|为|是|约|各|在)?$"
 )
 DATE_IN_FRONT = re.compile(r"^(?:到|至|截至)?\s*(?:20\d\d)?\s*年?(?:底|末)?\s*(?:\d{1,2}月)?(?:底|末)?前?")
-LEADING = re.compile("^(?:实现|确保|力争|其中|主要指标：?|全年|每年|同时|并|的|完成|做到|使)+")
+LEADING = re.compile(
+    "^(?:[（(]\\d{1,2}[）)]|[①-⑳]|\\d{1,2}[.、])?(?:实现|确保|力争|其中|主要指标：?|全年|每年|同时|并|的|完成|做到|使)*"
+)
 RUN = re.compile(
     "(?P<apart>分别)[^\\d，。；]{0,12}(?P<numbers>\\d+(?:\\.\\d+)?\\s*%?(?:以上|左右)?(?:[、和与]\\s*\\d+(?:\\.\\d+)?\\s*%(?:以上|左右)?)+)"
 )
 AND = re.compile("以及|[及和与、]")
 
 
-def targets(text: str, dates: Sequence[Found]) -> list[Target]:
-    """All targets of a text, in order; ``dates`` are its deadlines, each target is due by the one it stands under."""
+def targets(text: str, dates: Sequence[Found], *, otherwise: str | None = None) -> list[Target]:
+    """All targets of a text, in order; ``dates`` are its deadlines, each target is due by the one it stands under, or
+    by the day ``otherwise`` that the responsibility line sets for the whole unit."""
     shadow = simplified(text)
     found = [(place, target) for finder in FINDERS for place, target in finder(shadow, text)]
     found.sort(key=lambda one: one[0])
-    return [_due(target, _due_day(shadow, place, dates)) for place, target in found]
+    return [_due(target, _due_day(shadow, place, dates) or otherwise) for place, target in found]
 
 
 def _due(target: Target, day: str | None) -> Target:
@@ -79,6 +82,8 @@ def _due_day(text: str, place: int, dates: Sequence[Found]) -> str | None:
     if before:
         return _last_day(before[-1])
     stop = min((at for sign in "。；\n" if (at := text.find(sign, place)) >= 0), default=len(text))
+    if "每" in text[slice(*_clause(text, place, place))]:
+        return None
     behind = [one for one in dates if place < one.start < stop and one.deadline.date]
     return behind[0].deadline.date if len(behind) == 1 else None
 

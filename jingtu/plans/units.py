@@ -11,7 +11,7 @@ from jingtu.plans.bodies import canonical, level_of, level_of_place
 from jingtu.plans.clauses import Clause, Clauses, Section
 from jingtu.plans.dates import Found, deadlines
 from jingtu.plans.front import Facts
-from jingtu.plans.model import Body, Deadline, Kind, Part, Position, Target, Unit
+from jingtu.plans.model import Body, Deadline, Deadlines, Kind, Part, Position, Target, Unit
 from jingtu.plans.roles import Named, Responsibility, later_bodies, parse, with_first_as_lead
 from jingtu.plans.targets import targets
 from jingtu.plans.traced import Ledger, Traced
@@ -97,15 +97,20 @@ class Builder:
             yield Body(named.name, named.role, canonical(named.name, level=level), source)
 
     def _dates(self, draft: _Draft) -> Iterator[Deadline]:
-        labelled = bool(TIME_LABEL.search(draft.responsibility or ""))
-        year = self._facts.year
-        for text, label in ((draft.heading, False), (draft.text, False), (draft.responsibility or "", labelled)):
-            yield from (found.deadline for found in deadlines(text, year, labelled=label))
+        for text in (draft.heading, draft.text):
+            yield from (found.deadline for found in deadlines(text, self._facts.year))
+        yield from (found.deadline for found in self._limits(draft))
 
     def _targets(self, draft: _Draft) -> Iterator[Target]:
+        limits = {found.deadline.date for found in self._limits(draft) if found.deadline.kind is Deadlines.BY}
+        otherwise = limits.pop() if len(limits) == 1 else None
         for text in (draft.heading, draft.text):
-            dates: list[Found] = deadlines(text, self._facts.year)
-            yield from targets(text, dates)
+            yield from targets(text, deadlines(text, self._facts.year), otherwise=otherwise)
+
+    def _limits(self, draft: _Draft) -> list[Found]:
+        """The deadlines that the responsibility line sets."""
+        text = draft.responsibility or ""
+        return deadlines(text, self._facts.year, labelled=bool(TIME_LABEL.search(text)))
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,8 @@ class _Draft:
 
     @property
     def responsibility(self) -> str | None:
-        return _printed(self.section.responsibilities) or None
+        """Its own line, or that of the heading above it."""
+        return _printed(self.section.responsibilities) or _printed(self.clause.heading_lines) or None
 
     @property
     def heading(self) -> str:
