@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -122,7 +123,9 @@ def _own_draft(request: HttpRequest, pk: int) -> tuple[Draft, Document]:
     return found, read(found.name, bytes(found.content))
 
 
+@transaction.atomic
 def _confirmed(request: HttpRequest, found: Draft, document: Document, year: int) -> HttpResponse:
+    get_object_or_404(Draft.objects.select_for_update(), pk=found.pk)  # pressed twice, the second press finds nothing
     plan, new = actions.load_plan(document, place=found.place, year=year, by=person(request))
     found.delete()
     if new:
