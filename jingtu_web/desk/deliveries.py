@@ -24,7 +24,7 @@ from jingtu_web.common.audit import record
 from jingtu_web.common.files import plain_name
 from jingtu_web.common.models import Place, User
 from jingtu_web.common.scope import person, require_role
-from jingtu_web.deliveries import actions, excerpt, queries, template
+from jingtu_web.deliveries import actions, excerpt, problem_list, queries, template
 from jingtu_web.deliveries.models import Delivery
 from jingtu_web.deliveries.told import from_json
 from jingtu_web.desk import asked
@@ -204,9 +204,22 @@ def delivery_file(request: HttpRequest, pk: UUID) -> FileResponse:
 
 @require_GET
 @require_role(Role.ECOLOGY)
+def delivery_problems(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The list of problems, to send back with the file."""
+    one = _own(request, pk)
+    name = _("%(file)s 问题清单") % {"file": Path(one.name).stem} + ".xlsx"
+    return _attached(problem_list.workbook(from_json(one.problems), language()), name)
+
+
+@require_GET
+@require_role(Role.ECOLOGY)
 def delivery_template(request: HttpRequest) -> HttpResponse:
-    disposition = content_disposition_header(True, _("检测结果模板") + ".xlsx") or ""
-    return HttpResponse(template.workbook(), content_type=XLSX, headers={"Content-Disposition": disposition})
+    return _attached(template.workbook(), _("检测结果模板") + ".xlsx")
+
+
+def _attached(content: bytes, name: str) -> HttpResponse:
+    disposition = content_disposition_header(True, name) or ""
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
 def _own(request: HttpRequest, pk: UUID) -> Delivery:

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("deliveries/<uuid:pk>/", deliveries.delivery, name="delivery"),
     path("deliveries/<uuid:pk>/cell/", deliveries.delivery_cell, name="delivery_cell"),
     path("deliveries/<uuid:pk>/file/", deliveries.delivery_file, name="delivery_file"),
+    path("deliveries/<uuid:pk>/problems.xlsx", deliveries.delivery_problems, name="delivery_problems"),
     path("deliveries/<uuid:pk>/accept/", deliveries.accept_delivery, name="accept_delivery"),
     path("deliveries/<uuid:pk>/refuse/", deliveries.refuse_delivery, name="refuse_delivery"),
     path("deliveries/<uuid:pk>/undo/", deliveries.undo_delivery, name="undo_delivery"),

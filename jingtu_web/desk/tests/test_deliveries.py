@@ -187,12 +187,20 @@ class TestPages:
         assert "filename*=utf-8''%E5%8E%BF%20%E6%A3%80%E6%B5%8B.xlsx" in answer.headers["Content-Disposition"]
         assert AuditRecord.objects.get(action="deliveries.download").by == "officer"
 
+    def test_the_problems_go_back_as_a_workbook_without_formulas(self, desk, delivered, tmp_path):
+        trap = ("=1+1", "S9-20", *files.GOOD[0][2:9], "=cmd|' /C calc'!A0", "mg/kg", 0.01)
+        delivery = delivered(*files.GOOD, files.NEGATIVE, trap)
+        (tmp_path / "p.xlsx").write_bytes(desk.get(reverse("delivery_problems", args=[delivery.pk])).content)
+        cells = [cell for row in load_workbook(tmp_path / "p.xlsx").active.iter_rows(min_row=2) for cell in row]
+        assert "J5" in [cell.value for cell in cells]
+        assert {cell.data_type for cell in cells} <= {"s", "n"}
+
     def test_the_template_is_a_workbook(self, desk, tmp_path):
         answer = desk.get(reverse("delivery_template"))
         (tmp_path / "t.xlsx").write_bytes(answer.content)
         assert load_workbook(tmp_path / "t.xlsx").sheetnames == ["检测结果", "填写说明"]
 
-    @pytest.mark.parametrize("name", ["delivery", "delivery_cell", "delivery_file"])
+    @pytest.mark.parametrize("name", ["delivery", "delivery_cell", "delivery_file", "delivery_problems"])
     def test_an_id_nobody_gave_is_not_found(self, desk, name):
         assert desk.get(reverse(name, args=[uuid4()])).status_code == 404
 
@@ -202,7 +210,10 @@ def test_deliveries_are_for_the_ecology_bureau(client, delivered, role):
     delivery = delivered()
     client.force_login(User.objects.create_user("other", role=role))
     looks = [reverse(name) for name in ("deliveries", "deliver", "delivery_template")]
-    looks += [reverse(name, args=[delivery.pk]) for name in ("delivery", "delivery_cell", "delivery_file")]
+    looks += [
+        reverse(name, args=[delivery.pk])
+        for name in ("delivery", "delivery_cell", "delivery_file", "delivery_problems")
+    ]
     acts = [reverse(name, args=[delivery.pk]) for name in ("accept_delivery", "refuse_delivery", "undo_delivery")]
     assert {client.get(address).status_code for address in looks} == {403}
     assert {client.post(address, {"reason": "x"}).status_code for address in acts} == {403}
