@@ -67,6 +67,7 @@ PAGES = {
     "delivery": Page(COUNTY),
     "delivery_cell": Page(COUNTY),
     "delivery_file": Page(COUNTY),
+    "delivery_problems": Page(COUNTY),
     "accept_delivery": Page(COUNTY, post=True),
     "refuse_delivery": Page(COUNTY, post=True),
     "undo_delivery": Page(COUNTY, post=True),
