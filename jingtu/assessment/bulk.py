@@ -110,16 +110,22 @@ def _refuse_missing_columns(present: Iterable[str], name: str) -> None:
         raise Refused(error("assessment.bulk_columns_missing", Where(file=name), missing=names))
 
 
+@dataclass(frozen=True)
+class Part:
+    """Samples of one part: sample, place, verdict, ratio. ``rising``: in rising order, so that none comes twice."""
+
+    samples: pl.DataFrame
+    rising: bool
+    scattered: bool
+
+
 def _assess_parts(
     read: Callable[[int], pa.Table | pa.RecordBatch], parts: Iterable[int], limits: LimitArrays, threads: int
 ) -> BulkAssessment:
     gathered = _Gathered()
-    for runs, scattered in _ahead(lambda part: _runs(read(part), limits), parts, threads):
-        gathered.add(runs, scattered=scattered)
+    for part in _ahead(lambda number: _part(read(number), limits), parts, threads):
+        gathered.add(part)
     return gathered.report()
-
-
-Part = tuple[pl.DataFrame, bool]
 
 
 def _ahead(work: Callable[[int], Part], parts: Iterable[int], threads: int) -> Iterator[Part]:
@@ -133,8 +139,8 @@ def _ahead(work: Callable[[int], Part], parts: Iterable[int], threads: int) -> I
             yield done
 
 
-def _runs(table: pa.Table | pa.RecordBatch, limits: LimitArrays) -> tuple[pl.DataFrame, bool]:
-    """One line per run of equal samples: sample, place, code, ratio; and whether samples were found scattered."""
+def _part(table: pa.Table | pa.RecordBatch, limits: LimitArrays) -> Part:
+    """One line per run of equal samples; where runs are short, what can be put together already is."""
     column = {name: _one_array(table.column(name)) for name in COLUMNS}
     starts = run_starts(_codes(column["sample"]))
     keys = (
@@ -150,13 +156,18 @@ def _runs(table: pa.Table | pa.RecordBatch, limits: LimitArrays) -> tuple[pl.Dat
         {
             "sample": _taken(column["sample"], first),
             "place": _taken(column["place"], first),
-            "code": worst,
-            "ratio": ratios,
+            "verdict": pl.Series(worst).cat.to(VERDICTS),
+            "ratio": pl.Series(ratios, nan_to_null=True),
         }
     )
-    # Runs this short mean that samples do not stand together: put together here what can be, side by side.
     samples = _together(runs) if table.num_rows < SHORTEST * runs.height else runs
-    return samples, samples.height < runs.height
+    return Part(samples, _rising(samples["sample"]), samples.height < runs.height)
+
+
+def _rising(samples: pl.Series) -> bool:
+    if not samples.dtype.is_integer():
+        return False
+    return bool((samples[1:] > samples[:-1]).all())
 
 
 def _one_array(column: pa.ChunkedArray | pa.Array) -> pa.Array:
@@ -208,63 +219,68 @@ def _taken(array: pa.Array, rows: pa.Array) -> pl.Series:
 
 
 class _Gathered:
-    """Runs of all parts, put together into samples as late as memory allows."""
+    """Samples of all parts; parts are kept as they are while no sample comes twice."""
 
     def __init__(self) -> None:
         self._kept: list[pl.DataFrame] = []
         self._height = 0
         self._check_at = COMPACT_FROM
+        self._rising = True
         self._scattered = False
 
-    def add(self, runs: pl.DataFrame, *, scattered: bool) -> None:
-        self._scattered |= scattered
-        if self._kept and runs.height and self._kept[-1]["sample"][-1] == runs["sample"][0]:
-            last = self._kept.pop()
-            straddling = _together(pl.concat([last[-1:], runs[:1]]))
-            self._kept += [part for part in (last[:-1], straddling) if part.height]
-            runs = runs[1:]
-        if runs.height:
-            self._kept.append(runs)
-        self._height = sum(part.height for part in self._kept)
+    def add(self, part: Part) -> None:
+        samples = part.samples
+        if samples.is_empty():
+            return
+        self._scattered |= part.scattered
+        if self._kept:
+            samples = self._joined(samples)
+        self._rising &= part.rising
+        self._kept.append(samples)
+        self._height += samples.height
         if self._height > self._check_at:
             self._put_together()
 
+    def _joined(self, samples: pl.DataFrame) -> pl.DataFrame:
+        """The next part, a sample that straddles the cut taken out of the last one and put together."""
+        last = self._kept[-1]
+        before, after = last["sample"][-1], samples["sample"][0]
+        if before == after:
+            straddling = _together(pl.concat([last[-1:], samples[:1]]))
+            self._kept[-1] = last[:-1]
+            self._height -= 1
+            return pl.concat([straddling, samples[1:]])
+        self._rising = self._rising and before < after
+        return samples
+
     def _put_together(self) -> None:
-        runs = pl.concat(self._kept or [NOTHING], rechunk=False)
-        if not _unique(runs["sample"]):
-            runs, self._scattered = _together(runs), True
-        self._kept, self._check_at = [runs], max(COMPACT_FROM, 2 * runs.height)
+        if not self._rising:
+            samples = pl.concat(self._kept)
+            if samples["sample"].n_unique() < samples.height:
+                samples, self._scattered = _together(samples), True
+            self._kept, self._height = [samples], samples.height
+        self._check_at = max(COMPACT_FROM, 2 * self._height)
 
     def report(self) -> BulkAssessment:
         self._put_together()
-        [samples] = self._kept
-        samples = samples.select(
-            *("sample", "place"),
-            verdict=pl.col("code").cat.to(VERDICTS),
-            ratio=pl.when(pl.col("ratio") >= 0).then("ratio"),
-        )
-        return BulkAssessment(samples, _places(samples), self._scattered)
+        samples = pl.concat(self._kept or [NOTHING], rechunk=False)
+        return BulkAssessment(samples, _places(self._kept or [NOTHING]), self._scattered)
 
 
-def _places(samples: pl.DataFrame) -> pl.DataFrame:
-    counted = samples.group_by("place", "verdict").len()
-    wide = counted.pivot("verdict", index="place", values="len").fill_null(0)
+NOTHING = pl.DataFrame(schema={"sample": pl.Int64, "place": pl.String, "verdict": VERDICTS, "ratio": pl.Float64})
+
+
+def _places(samples: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Counts of verdicts per place, part by part: memory follows the places."""
+    counted = pl.concat([part.group_by("place", "verdict").len() for part in samples])
+    wide = counted.pivot("verdict", index="place", values="len", aggregate_function="sum").fill_null(0)
     names = list(VERDICTS.categories)
     counts = [pl.col(name) if name in wide.columns else pl.lit(0, pl.get_index_type()).alias(name) for name in names]
     return wide.select("place", *counts).with_columns(n=pl.sum_horizontal(names)).sort("place")
 
 
-NOTHING = pl.DataFrame(schema={"sample": pl.Int64, "place": pl.String, "code": pl.UInt8, "ratio": pl.Float64})
-
-
-def _unique(samples: pl.Series) -> bool:
-    rising = samples.is_sorted() if samples.dtype.is_integer() else False
-    if rising and samples.len() > 1:
-        return bool((samples[1:] > samples[:-1]).all())
-    return samples.n_unique() == samples.len()
-
-
 def _together(runs: pl.DataFrame) -> pl.DataFrame:
+    """One line per sample: worst verdict, largest ratio."""
     return runs.group_by("sample", maintain_order=True).agg(
-        pl.col("place").first(), pl.col("code").max(), pl.col("ratio").max()
+        pl.col("place").first(), pl.col("verdict").max(), pl.col("ratio").max()
     )

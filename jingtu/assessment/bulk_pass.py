@@ -53,7 +53,7 @@ def decide(starts, keys, phs, numbers, limits):  # type: ignore[no-untyped-def]
     screening_of, intervention_of = limits
     worst, ratios = np.empty(starts.size - 1, np.uint8), np.empty(starts.size - 1)
     for run in range(starts.size - 1):
-        code, largest = NOTHING, -1.0
+        code, largest = NOTHING, np.nan
         for i in range(starts[run], starts[run + 1]):
             s = substance_row[substance[i]] if _given(substance_valid, i) else substance_row[-1]
             u = land_use_row[land_use[i]] if _given(land_use_valid, i) else land_use_row[-1]
@@ -65,8 +65,9 @@ def decide(starts, keys, phs, numbers, limits):  # type: ignore[no-untyped-def]
             low = high = value[i] if _given(value_valid, i) else np.nan
             if np.isnan(low):
                 low, high = 0.0, below[i] if _given(below_valid, i) else np.nan
-            elif low / screening > largest:
-                largest = low / screening
+            elif not np.isnan(screening):
+                # fmax: the other one where one is NaN, as it is before the first number.
+                largest = np.fmax(largest, low / screening)
             code = max(code, _verdict(low, high, screening, intervention_of[s, u, band]))
         worst[run], ratios[run] = code, largest
     return worst, ratios
