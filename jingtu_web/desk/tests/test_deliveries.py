@@ -34,7 +34,7 @@ def officer() -> User:
 
 
 @pytest.fixture
-def desk(client, officer) -> Client:
+def desk(client: Client, officer) -> Client:
     client.force_login(officer)
     return client
 
