@@ -52,6 +52,11 @@ class TestUpload:
         paper.save(file)
         assert "开展巡查" in officer.get(send(officer, file.getvalue(), "计划.docx").url).content.decode()
 
+    @pytest.mark.parametrize(("text", "warned"), [(TEXT, False), (TEXT.replace("示例县", "别处县"), True)])
+    def test_a_plan_of_another_place_is_pointed_out(self, officer, text, warned):
+        page = officer.get(send(officer, text.encode()).url).content.decode()
+        assert ("文件所列行政区划为“别处县”" in page) == warned
+
     def test_thrown_away_nothing_is_left(self, officer):
         send(officer)
         officer.post(f"/plans/drafts/{Draft.objects.get().pk}/discard/")
