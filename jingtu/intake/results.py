@@ -56,8 +56,9 @@ def table_results(
 def offered_cells(table: Table, data: pl.DataFrame) -> pl.DataFrame:
     """The filled result cells, row by row: row, column, position (in ``data``), and what their column says."""
     columns = table.having("value") if table.layout is Layout.LONG else _wide_columns(table)
-    stacked = data.select(pl.concat_list([c.name for c in columns])).to_series().explode(empty_as_null=True)
-    place = np.arange(len(stacked), dtype=np.uint32)
+    place = np.arange(data.height * len(columns), dtype=np.uint32)
+    by_row = place.reshape(len(columns), data.height).T.ravel()
+    stacked = pl.concat([data[column.name].alias("text") for column in columns]).gather(by_row)
     position, which = place // len(columns), place % len(columns)
     frame = pl.DataFrame({"position": position, "which": which, "text": stacked.str.strip_chars()})
     if table.layout is not Layout.LONG:

@@ -173,7 +173,10 @@ def _xlsx(path: Path) -> list[Sheet]:
         parts = {name: part for name, part in workbook_xml.sheet_parts(archive).items() if part in names}
         extents = {name: _bounded(path, archive, name, part) for name, part in parts.items()}
     reader = fastexcel.read_excel(path)
-    return [_xlsx_sheet(reader, name, extents[name]) for name in reader.sheet_names if name in extents]
+    if not set(reader.sheet_names) <= extents.keys():
+        # The two views of the workbook disagree: rather nothing than a sheet left out in silence.
+        raise Refused(error("intake.damaged", Where(file=path.name)))
+    return [_xlsx_sheet(reader, name, extents[name]) for name in reader.sheet_names]
 
 
 def _bounded(path: Path, archive: zipfile.ZipFile, name: str, part: str) -> workbook_xml.Extent:
@@ -233,5 +236,5 @@ def _xls_sheet(reader: fastexcel.ExcelReader, name: str, layout: python_calamine
 
 
 def _error_texts(faults: Mapping[tuple[int, int], str], top: int) -> dict[tuple[int, int], str]:
-    """``Expected string but got 'Error(Div0)'`` -> ``#DIV0``."""
+    """``Expected string but got 'Error(Ref)'`` -> ``#REF``."""
     return {place: "#" + detail.rpartition("(")[2].rstrip(")'\"").upper() for place, detail in faults.items()}

@@ -1,5 +1,6 @@
 """Files as grids of text, every cell at its address."""
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -106,6 +107,33 @@ class TestWorkbooks:
             sheet.write_blank(1_048_575, 16_383, None, bold)
         [sheet] = read_book(path).sheets
         assert texts(sheet) == {"A1": "样品编号"}
+
+    @pytest.mark.skipif(shutil.which("soffice") is None, reason="writing an .xls file needs LibreOffice")
+    def test_the_old_format_says_the_same_as_the_new_one(self, tmp_path):
+        book = openpyxl.Workbook()
+        sheet = book.active
+        for row, cells in enumerate(
+            [["样品编号", "采样日期", "镉"], ["S1", date(2021, 6, 3), 0.3], ["S2", None, "<0.01"]], 4
+        ):
+            for column, cell in enumerate(cells, 3):
+                sheet.cell(row, column, cell)
+        sheet.merge_cells("C2:E2")
+        book.create_sheet("旧").sheet_state = "hidden"
+        book.save(tmp_path / "a.xlsx")
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path)]
+        subprocess.run([*command, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=120)
+        new, old = (read_book(tmp_path / name).sheets for name in ("a.xlsx", "a.xls"))
+        assert [texts(sheet) for sheet in old] == [texts(sheet) for sheet in new]
+        assert [sheet.hidden for sheet in old] == [False, True]
+
+    def test_a_sheet_that_only_holds_a_chart_is_empty(self, tmp_path):
+        path = tmp_path / "a.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            book.add_worksheet("数据").write(0, 0, 1)
+            book.add_chartsheet("图").set_chart(book.add_chart({"type": "bar"}))
+            book.charts[0].add_series({"values": "=数据!$A$1:$A$2"})
+        assert [(sheet.name, texts(sheet)) for sheet in read_book(path).sheets] == [("数据", {"A1": "1"}), ("图", {})]
 
 
 class TestText:
