@@ -18,7 +18,7 @@ CN = "[一二两三四五六七八九十]"
 END = r"(?:底|末)"
 BEFORE = r"(?:之前|以前|前)"
 # A year inside a title or a document number is no date.
-QUOTED = re.compile(r"《[^《》]*》|[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*\d+\s*号|20\d\d\s*年\s*第")
+QUOTED = re.compile(r"《[^《》]*》|[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*\d+\s*号|20\d\d\s*年\s*第\s*\d+\s*号")
 CLAUSE_END = "，。；：,;\n"
 WORD_BEFORE_EVENT = re.compile(".*(?:应当?在|应于|须在|必须在|[在自于从])")
 FIVE_YEARS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}

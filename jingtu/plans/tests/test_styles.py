@@ -1,0 +1,302 @@
+"""Ways of writing a plan that other places use; all examples are invented (沃川)."""
+
+import pytest
+
+from jingtu.plans import read_text
+from jingtu.problems import Refused
+
+HEAD = "沃川县2024年土壤污染防治工作方案\n一、主要任务\n"
+
+
+def units(text: str):
+    return [unit for unit in read_text(HEAD + text).units if unit.kind == "task"]
+
+
+def bodies(unit):
+    return [(body.role.value, body.name) for body in unit.bodies]
+
+
+class TestResponsibilityLines:
+    def test_lines_with_labels_behind_the_text(self):
+        [first, second] = units(
+            "1.开展排查。逐家建立台账。\n牵头单位：县生态环境局\n责任单位：县应急管理局，各乡镇人民政府\n完成时限：2024年6月底\n"
+            "2.规范拆除\n拆除前备案。\n责任单位：县生态环境局\n配合单位：县住房和城乡建设局、县发展改革局等\n"
+        )
+        assert bodies(first) == [("lead", "县生态环境局"), ("joint", "县应急管理局"), ("joint", "各乡镇人民政府")]
+        assert [one.date for one in first.deadlines] == ["2024-06-30"]
+        assert bodies(second)[0] == ("lead", "县生态环境局")
+        assert second.open_roles == ("cooperating",)
+
+    @pytest.mark.parametrize("brackets", ["（）", "()", "〔〕", "【】", "[]", "（)"])
+    def test_labels_in_brackets_of_any_kind(self, brackets):
+        [unit] = units(
+            f"1.推进安全利用。落实措施。{brackets[0]}牵头单位：县农业农村局；责任单位：县财政局、县水利局{brackets[1]}"
+        )
+        assert bodies(unit) == [("lead", "县农业农村局"), ("joint", "县财政局"), ("joint", "县水利局")]
+        assert unit.text == "推进安全利用。落实措施。"
+
+    def test_a_label_inside_brackets_of_its_own(self):
+        [unit] = units("1.加强监测。布设点位。\n【责任单位】县生态环境局、县水利局")
+        assert bodies(unit) == [("joint", "县生态环境局"), ("joint", "县水利局")]
+
+    def test_nested_brackets_belong_to_the_name(self):
+        [unit] = units("1.推进工作。落实责任。（县发展和改革局（粮食和物资储备局）牵头，各乡（镇、办事处）配合）")
+        assert bodies(unit) == [("lead", "县发展和改革局（粮食和物资储备局）"), ("cooperating", "各乡（镇、办事处）")]
+        assert unit.bodies[0].canonical == "县发展和改革局"
+
+    def test_a_bracket_in_running_text_is_no_responsibility_line(self):
+        [unit] = units(
+            "1.落实措施（包括调查、评估、管控等），由县自然资源局（原国土局）负责审查，资料报县政府（办公室）存档。"
+        )
+        assert bodies(unit) == []
+        assert unit.responsibility_text is None
+
+    def test_several_brackets_in_one_paragraph_make_parts(self):
+        found = units("1.推进修复。完成试点。（县生态环境局牵头，县财政局参与）建立名录。（县自然资源局负责）")
+        assert [(unit.part, bodies(unit)[0]) for unit in found] == [
+            ("a", ("lead", "县生态环境局")),
+            ("b", ("lead", "县自然资源局")),
+        ]
+        assert [unit.text for unit in found] == ["推进修复。完成试点。", "建立名录。"]
+        assert [unit.number for unit in found] == ["1", "1"]
+
+    def test_the_line_of_a_heading_holds_for_items_without_one(self):
+        first, second = units(
+            "（一）严格准入（牵头单位：县自然资源局）\n1.严格审查。不得出让。\n2.严格许可。不得发证。（县住建局负责）"
+        )
+        assert bodies(first) == [("lead", "县自然资源局")]
+        assert bodies(second) == [("lead", "县住建局")]
+
+    def test_the_first_named_leads_where_the_document_says_so(self):
+        first, second = units(
+            "1.开展调查。查明底数。（责任单位：县生态环境局、县财政局，各镇街。以下均需各镇街落实，不再列出。排在首位的为牵头单位，下同。）\n"
+            "2.建设网络。布设点位。（责任单位：县农业农村局、县水利局）"
+        )
+        assert bodies(first) == [("lead", "县生态环境局"), ("joint", "县财政局"), ("joint", "各镇街")]
+        assert bodies(second) == [("lead", "县农业农村局"), ("joint", "县水利局"), ("implementing", "各镇街")]
+        assert second.bodies[-1].inherited_from == first.id
+
+    def test_each_county_and_district_is_one_name(self):
+        [unit] = units("1.推进工作。落实责任。（市生态环境局牵头，各县、区人民政府（管委会）负责落实）")
+        assert bodies(unit) == [("lead", "市生态环境局"), ("implementing", "各县、区人民政府（管委会）")]
+
+    def test_a_line_broken_by_a_page_number_and_a_page_break(self):
+        text = "1.推进工作。落实责任，加强监管，定期调度，确保各项任务按期完成并取得实效。（县生态环"
+        text += "\n— 3 —\n\x0c\n境局牵头，县财政局配合）"
+        found = read_text(HEAD + text)
+        assert bodies(found.units[0]) == [("lead", "县生态环境局"), ("cooperating", "县财政局")]
+        assert {"lines_joined", "page_number", "control_character"} <= {repair.why for repair in found.repairs}
+
+
+class TestRoles:
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("县生态环境局牵头", [("lead", "县生态环境局")]),
+            ("县生态环境局负责", [("lead", "县生态环境局")]),
+            ("县生态环境局、县财政局负责", [("joint", "县生态环境局"), ("joint", "县财政局")]),
+            ("县生态环境局、县财政局", [("joint", "县生态环境局"), ("joint", "县财政局")]),
+            ("县生态环境局、县财政局按职责分工负责", [("joint", "县生态环境局"), ("joint", "县财政局")]),
+            ("县生态环境局负责，县财政局参与", [("lead", "县生态环境局"), ("participating", "县财政局")]),
+            ("县生态环境局负责，县财政局负责配合", [("lead", "县生态环境局"), ("cooperating", "县财政局")]),
+            ("县生态环境局牵头，各乡镇配合落实", [("lead", "县生态环境局"), ("cooperating", "各乡镇")]),
+            ("县生态环境局牵头，各乡镇负责落实", [("lead", "县生态环境局"), ("implementing", "各乡镇")]),
+            ("县生态环境局牵头，协调银行机构参与", [("lead", "县生态环境局"), ("other", "银行机构")]),
+            ("县生态环境局牵头，结果报送县委宣传部备案", [("lead", "县生态环境局"), ("other", "县委宣传部")]),
+            ("县财政局和县水利局参与", [("participating", "县财政局"), ("participating", "县水利局")]),
+            ("由县生态环境局牵头，县水利局协助", [("lead", "县生态环境局"), ("cooperating", "县水利局")]),
+        ],
+    )  # fmt: skip
+    def test_role_words(self, line, expected):
+        [unit] = units(f"1.推进工作。落实责任。（{line}）")
+        assert bodies(unit) == expected
+
+    def test_a_day_in_the_bracket_is_a_deadline_and_no_body(self):
+        [unit] = units("1.推进工作。落实责任。（县生态环境局牵头，县住建局配合，2024年10月底前完成）")
+        assert bodies(unit) == [("lead", "县生态环境局"), ("cooperating", "县住建局")]
+        assert [(one.kind, one.date) for one in unit.deadlines] == [("by", "2024-10-31")]
+
+
+class TestNumbers:
+    @pytest.mark.parametrize("number", ["1.", "1．", "１.", "1、", "（1）", "（一）", "第三条 ", "①", "2.1 "])
+    def test_styles_of_numbers(self, number):
+        [unit] = units(f"{number}推进工作。落实责任。（县生态环境局负责）")
+        assert unit.title == "推进工作"
+        assert bodies(unit) == [("lead", "县生态环境局")]
+
+    def test_chapters_and_articles_in_traditional_characters(self):
+        found = read_text(
+            "沃川縣土壤污染防治行動計劃\n第一章 總體要求\n第一條 到2025年，受污染耕地安全利用率達到93%左右。\n"
+            "第二章 主要任務\n"
+            "第二條 開展詳查。完成調查。（縣生態環境局牽頭，縣農業農村局、國土局等部門參與，各鄉鎮人民政府負責落實）\n"
+        )
+        goal, task = found.units
+        assert (goal.kind, goal.targets[0].comparator, goal.targets[0].value) == ("goal", "~", "93")
+        assert bodies(task)[:2] == [("lead", "縣生態環境局"), ("participating", "縣農業農村局")]
+        assert [body.canonical for body in task.bodies] == ["县生态环境局", "县农业农村局", "县自然资源局", None]
+        assert found.title == "沃川縣土壤污染防治行動計劃"
+
+    def test_small_items_without_lines_of_their_own_are_text_of_their_item(self):
+        [unit] = units("1.推进修复\n（1）完成试点项目3个。\n（2）修复土壤不少于5万吨。\n（县生态环境局牵头）")
+        assert [(one.comparator, one.value, one.unit) for one in unit.targets] == [
+            (">=", "3", "个"),
+            (">=", "5", "万吨"),
+        ]
+        assert bodies(unit) == [("lead", "县生态环境局")]
+
+    def test_a_day_or_a_level_is_no_number(self):
+        [unit] = units(
+            "1.推进工作\n2024年底前完成。\n二、三级保护区内同样管理。\n3.5万亩以上的先行。（县生态环境局负责）"
+        )
+        assert unit.text.count("\n") == 2
+
+    def test_lines_of_contents_are_front_matter(self):
+        text = (
+            "沃川县土壤污染防治工作方案\n目录\n一、工作目标........1\n二、主要任务........3\n一、工作目标\n稳定向好。\n"
+        )
+        text += "二、主要任务\n1.排查。查清。（县生态环境局负责）"
+        assert [unit.kind for unit in read_text(text).units] == ["goal", "task"]
+
+
+class TestTables:
+    ROWS = (
+        "序号\t工作任务\t具体措施\t牵头单位\t配合单位\t完成时限\n"
+        "1\t开展排查\t对涉镉企业逐家排查\t县生态环境局\t县工信局、各乡镇\t2024年6月底\n"
+        "2\t安全利用\t落实措施2.3万亩\t县农业农村局\t县财政局\t2024年12月底\n"
+    )
+
+    @pytest.mark.parametrize("divider", ["\t", "|", " | "])
+    def test_each_row_is_a_unit(self, divider):
+        first, second = units(self.ROWS.replace("\t", divider))
+        assert (first.number, first.title, first.text) == ("1", "开展排查", "对涉镉企业逐家排查")
+        assert bodies(first) == [("lead", "县生态环境局"), ("cooperating", "县工信局"), ("cooperating", "各乡镇")]
+        assert [one.date for one in second.deadlines] == ["2024-12-31"]
+        assert (second.targets[0].value, second.targets[0].unit, second.targets[0].by) == ("2.3", "万亩", "2024-12-31")
+
+
+class TestHeadAndTail:
+    LETTER = (
+        "沃政发〔2024〕5号\n沃川县人民政府办公室\n关于印发沃川县2024年土壤污染防治工作方案的通知\n各乡镇人民政府：\n现将方案印发给你们。\n"
+        "沃川县人民政府办公室\n二〇二四年三月五日\n"
+    )
+    PLAN = HEAD + "1.推进工作。落实责任。（县生态环境局负责）\n"
+    TAIL = "附件：任务分工表\n抄送：县委办公室。\n沃川县人民政府办公室\n2024年3月6日印发\n"
+
+    def test_letter_and_tail_are_no_units(self):
+        found = read_text(self.LETTER + self.PLAN + self.TAIL)
+        assert len(found.units) == 1
+        assert (found.doc_number, found.issuer, found.date) == (
+            "沃政发〔2024〕5号",
+            "沃川县人民政府办公室",
+            "2024-03-05",
+        )
+        assert (found.place, found.year) == ("沃川县", 2024)
+
+    def test_two_plans_in_one_file_are_refused_with_the_line_of_the_second(self):
+        other = self.PLAN.replace("土壤污染防治工作方案", "水污染防治工作方案")
+        with pytest.raises(Refused) as refused:
+            read_text(self.PLAN + other, name="plan.txt")
+        [problem] = refused.value.problems
+        assert (problem.code, problem.where.line) == ("plans.two_plans", 4)
+
+    @pytest.mark.parametrize(
+        "text", ["", "\n\n", "镉,0.3\n铅,12", "今天天气很好。我们去公园。", "1\n2\n3", "一、二、三"]
+    )
+    def test_what_is_no_plan_is_refused(self, text):
+        with pytest.raises(Refused) as refused:
+            read_text(text)
+        assert [problem.code for problem in refused.value.problems] == ["plans.not_a_plan"]
+
+
+class TestTargets:
+    @pytest.mark.parametrize(
+        ("sentence", "expected"),
+        [
+            ("到2025年，合格率达到90%左右。", ("~", "90", "%", "2025-12-31")),
+            ("合格率不低于90%。", (">=", "90", "%", None)),
+            ("合格率超过90%。", (">", "90", "%", None)),
+            ("违规率低于5%。", ("<", "5", "%", None)),
+            ("违规率控制在5%以内。", ("<=", "5", "%", None)),
+            ("2024年9月底前完成点位监测任务112个。", (">=", "112", "个", "2024-09-30")),
+            ("年底前至少开展一次培训。", (">=", "1", "次", "2024-12-31")),
+            ("化肥使用量实现零增长。", ("<=", "0", "%", None)),
+        ],
+    )
+    def test_comparator_value_unit_and_day(self, sentence, expected):
+        [unit] = units(f"1.推进工作。{sentence}（县生态环境局负责）")
+        assert [(one.comparator, one.value, one.unit, one.by) for one in unit.targets] == [expected]
+
+    def test_numbers_that_share_their_words(self):
+        [unit] = units("1.推进工作。A率和B率分别达到93%和95%。（县生态环境局负责）")
+        assert [(one.quantity, one.value) for one in unit.targets] == [("A率", "93"), ("B率", "95")]
+
+    def test_a_superiors_number_is_a_reference(self):
+        [unit] = units("1.推进工作。2024年底前，完成市级下达的治理任务。（县生态环境局负责）")
+        [target] = unit.targets
+        assert (target.value, target.reference, target.by) == (None, "市级下达", "2024-12-31")
+
+    @pytest.mark.parametrize(
+        "sentence",
+        ["严禁使用厚度0.01mm以下地膜。", "落实《办法》（国发〔2016〕31号）第42条。", "第二次全国污染源普查。"],
+    )
+    def test_numbers_that_are_no_targets(self, sentence):
+        [unit] = units(f"1.推进工作。{sentence}（县生态环境局负责）")
+        assert unit.targets == ()
+
+
+class TestDeadlines:
+    @pytest.mark.parametrize(
+        ("phrase", "expected"),
+        [
+            ("2024年底前完成", ("by", "2024-12-31", None, None)),
+            ("2024年年底前完成", ("by", "2024-12-31", None, None)),
+            ("到2030年稳中向好", ("by", "2030-12-31", None, None)),
+            ("2024年9月底前完成", ("by", "2024-09-30", None, None)),
+            ("2024年10月前完成", ("by", "2024-09-30", None, None)),
+            ("2024年10月15日前完成", ("by", "2024-10-15", None, None)),
+            ("9月底前完成", ("by", "2024-09-30", None, None)),
+            ("年底前完成", ("by", "2024-12-31", None, None)),
+            ("2024年第三季度末完成", ("by", "2024-09-30", None, None)),
+            ("2024年上半年完成", ("by", "2024-06-30", None, None)),
+            ("每年更新", ("every", None, "P1Y", None)),
+            ("每年11-12月报告", ("every", None, "P1Y", "11-12月")),
+            ("按季度调度", ("every", None, "P3M", None)),
+            ("每两年评估", ("every", None, "P2Y", None)),
+            ("列入名单一年内排查", ("within", None, "P1Y", "列入名单")),
+            ("收到报告后30日内审查", ("within", None, "P30D", "收到报告")),
+            ("收到报告后10个工作日内审查", ("within", None, None, "收到报告")),
+            ("自2023年起实施", ("during", None, "2023-01-01/..", None)),
+            ("2023-2025年开展", ("during", None, "2023-01-01/2025-12-31", None)),
+            ("“十四五”期间开展", ("during", None, "2021-01-01/2025-12-31", None)),
+            ("动工前完成修复", ("by", None, None, "动工前")),
+        ],
+    )
+    def test_kinds(self, phrase, expected):
+        [unit] = units(f"1.推进工作。{phrase}。（县生态环境局负责）")
+        assert [(one.kind, one.date, one.period, one.event) for one in unit.deadlines] == [expected]
+
+    @pytest.mark.parametrize(
+        "text", ["2024年2月30日前完成", "2024年13月底前完成", "按照《方案（2019年底前）》办理", "落实国发〔2016〕31号"]
+    )
+    def test_impossible_days_and_titles_are_no_deadlines(self, text):
+        [unit] = units(f"1.推进工作。{text}。（县生态环境局负责）")
+        assert [one.date for one in unit.deadlines if one.date] == []
+
+
+class TestRepairs:
+    def test_coded_digits_come_back_and_names_stay(self):
+        found = read_text(
+            "沃川县圆园员怨年土壤污染防治工作方案\n一、主要任务\n1.治理公园2019年遗留问题。花苑9月底前完成80豫，幼儿园、愿景苑、豫园不变。（县生态环境局负责）"
+        )
+        assert found.title == "沃川县2019年土壤污染防治工作方案"
+        assert "公园2019年" in found.units[0].text
+        assert "80%，幼儿园、愿景苑、豫园不变" in found.units[0].text
+        assert "花苑9月底" in found.units[0].text
+
+    def test_without_the_coding_nothing_is_restored(self):
+        found = read_text(HEAD + "1.管理花园苑和豫园。按豫政〔2016〕13号办理。（县生态环境局负责）")
+        assert not any(repair.why == "font_digits" for repair in found.repairs)
+
+    def test_every_repair_says_line_before_after_and_why(self):
+        [width] = read_text(HEAD + "1.完成８０％。（县生态环境局负责）").repairs
+        assert (width.line, width.before, width.after, width.why) == (3, "８０％", "80%", "width")
