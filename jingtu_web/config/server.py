@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import socket
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ class AddressTaken(Exception):  # noqa: N818 - a message for people, not a fault
 def serve(host: str, port: int, workers: int) -> None:
     """Serve until SIGINT or SIGTERM; running answers are finished first."""
     _refuse_taken(host, port)
+    # Worker processes start afresh: a fork would inherit the locks of Polars' threads, but not the threads.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "jingtu_web.config.wsgi:application",
         address=host,
