@@ -7,16 +7,18 @@ import polars as pl
 from jingtu.assessment.verdicts import EXCEEDS, RANK, Verdict
 
 PLACES_SHOWN = 5
+CLEAR = (Verdict.WITHIN_SCREENING, Verdict.WITHIN_LIMIT)
 
 
 def samples(compared: pl.DataFrame) -> pl.DataFrame:
     """Per sample and edition: the worst verdict, the substance that drives it, its ratio, and the counts behind it.
 
-    ``verdict`` may be *undecided* where nothing worse stands; ``worst_decided`` is the worst of the answers given.
+    ``drivers`` are all substances of the worst verdict; none where it clears the sample. ``verdict`` may be *undecided* where nothing worse stands; ``worst_decided`` is the worst of the answers given.
     """
     rank = pl.col("verdict").replace_strict({str(v): r for v, r in RANK.items()}, return_dtype=pl.Int8)
     worst_first = [-rank, -pl.col("ratio").fill_null(-1.0)]
     decided = pl.col("verdict") != Verdict.UNDECIDED
+    clear = pl.col("verdict").is_in([str(verdict) for verdict in CLEAR])
     return (
         compared.group_by("sample_key", "standard", "edition", maintain_order=True)
         .agg(
@@ -28,7 +30,7 @@ def samples(compared: pl.DataFrame) -> pl.DataFrame:
             driver=pl.col("substance").sort_by(worst_first).first(),
             ratio=pl.col("ratio").sort_by(worst_first).first(),
             worst_decided=pl.col("verdict").filter(decided).sort_by(rank.filter(decided), descending=True).first(),
-            drivers=pl.col("substance").filter(rank == rank.max()).unique(maintain_order=True),
+            drivers=pl.col("substance").filter((rank == rank.max()) & ~clear).unique(maintain_order=True),
             n=pl.len(),
             exceeding=_exceeding(),
             undecided=(~decided).sum(),

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import polars as pl
 
 from jingtu.assessment.compare import Assessment
+from jingtu.assessment.lines import number_of
 from jingtu.assessment.verdicts import NOT_COMPARED
 from jingtu.assessment.words import words
 from jingtu.problems import Language, Problem
+from jingtu.standards.limits import load
 from jingtu.substances import SUBSTANCES
 
 SHOWN_RESULTS = (
@@ -33,6 +36,9 @@ CODES |= {"medium": "medium"}
 YES = ("reservation",)
 SUBSTANCE_COLUMNS = ("substance", "driver")
 JOINT = "；"
+ROUNDED = ("mean", "median", "p95")
+SHOWN_DIGITS = 6
+"""Significant digits of statistics on paper; the frames keep them all. What was compared is never rounded."""
 
 
 @dataclass(frozen=True)
@@ -55,17 +61,26 @@ def everything(assessment: Assessment) -> pl.DataFrame:
 def in_words(table: pl.DataFrame, language: Language, columns: tuple[str, ...] | None = None) -> pl.DataFrame:
     """The table with columns and codes in words. Columns where nothing stands are left out."""
     shown = table.select(columns or table.columns)
-    empty = [name for name in shown.columns if shown.height and shown[name].null_count() == shown.height]
-    shown = shown.drop(empty)
     here = set(shown.columns)
     shown = shown.with_columns(
+        pl.col([name for name in ROUNDED if name in here]).round_sig_figs(SHOWN_DIGITS),
+        *[pl.col(name).replace(standard_numbers()) for name in ("standard",) if name in here],
+        *[pl.col(name).replace("none", "–") for name in ("unit", "limit_unit") if name in here],
         *[_coded(name, words(group, language)) for name, group in CODES.items() if name in here],
         *[_listed(name, words(group, language)) for name, group in LISTS.items() if name in here],
         *[_yes(name, language) for name in YES if name in here],
         *_substances(here, language),
     )
+    empty = [name for name in shown.columns if shown.height and shown[name].null_count() == shown.height]
     heads = words("column", language)
-    return shown.rename({name: heads[name] for name in shown.columns})
+    return shown.drop(empty).rename(dict(heads), strict=False)
+
+
+@cache
+def standard_numbers() -> dict[str, str]:
+    """Keys of standards, with and without edition -> as printed: ``GB 2762``, ``GB 2762-2025``."""
+    known = load().standards_known
+    return {number_of(one.key): one.number for one in known} | {one.key: one.edition for one in known}
 
 
 def problem_table(problems: tuple[Problem, ...], language: Language) -> pl.DataFrame:

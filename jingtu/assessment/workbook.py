@@ -84,16 +84,16 @@ class _Pen:
             named[verdict]: book.add_format({"bg_color": fill, "bold": verdict in EXCEEDS})
             for verdict, fill in FILLS.items()
         }
+        self._exceeding: Format = book.add_format({"bg_color": FILLS[Verdict.ABOVE_SCREENING], "bold": True})
+        self._exceeding_head = words("column", language)["exceeding"]
         self._verdict_heads = {words("column", language)[name] for name in ("verdict", "worst_decided")}
 
     def table(self, name: str, table: pl.DataFrame) -> None:
         sheet = self._book.add_worksheet(name)
         table = table.head(MOST_ROWS)
         sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        self._paper(sheet)
         sheet.set_row(0, 32)
         for number, column in enumerate(table.columns):
             sheet.set_column(number, number, _width(column, table[column]))
@@ -101,6 +101,18 @@ class _Pen:
             self._column(sheet, number, table[column])
         if table.height:
             sheet.autofilter(0, 0, table.height, table.width - 1)
+            self._mark_exceeding(sheet, table)
+
+    def _mark_exceeding(self, sheet: Worksheet, table: pl.DataFrame) -> None:
+        if self._exceeding_head in table.columns:
+            number = table.columns.index(self._exceeding_head)
+            rule = {"type": "cell", "criteria": ">", "value": 0, "format": self._exceeding}
+            sheet.conditional_format(1, number, table.height, number, rule)
+
+    def _paper(self, sheet: Worksheet) -> None:
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
 
     def _column(self, sheet: Worksheet, number: int, values: pl.Series) -> None:
         faces = self._faces if values.name in self._verdict_heads else {}
@@ -116,6 +128,7 @@ class _Pen:
 
     def about(self, name: str, lines: list[tuple[str, str]]) -> None:
         sheet = self._book.add_worksheet(name)
+        self._paper(sheet)
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 100)
         for row, (head, text) in enumerate(lines):
@@ -123,9 +136,16 @@ class _Pen:
             sheet.write_string(row, 1, text, self._wrap)
 
 
+def _first(lines: list[str]) -> list[tuple[bool, str]]:
+    return [(number == 0, line) for number, line in enumerate(lines)]
+
+
 def _width(head: str, values: pl.Series) -> float:
-    texts = [head, *(str(value) for value in values.head(ROWS_MEASURED).to_list() if value is not None)]
-    return min(WIDEST, 2 + max(_columns(text) for text in texts))
+    """Wide enough for the first values; the head may take two lines."""
+    shown = (value for value in values.head(ROWS_MEASURED).to_list() if value is not None)
+    texts = [f"{value:.6g}" if isinstance(value, float) else str(value) for value in shown]
+    widest = max((_columns(text) for text in texts), default=0)
+    return min(WIDEST, 3 + max(widest, (_columns(head) + 1) // 2))
 
 
 def _columns(text: str) -> int:
@@ -154,5 +174,5 @@ def _about(assessment: Assessment, source: report.Source, language: Language) ->
         ],
         (say["options"], "；".join(f"{key} = {value}" for key, value in given.items()) or "–"),
         (say["marks"], "；".join(named[mark] for mark in marks) or "–"),
-        (say["rules"], say["rule_text"]),
+        *[(say["rules"] if first else "", rule) for first, rule in _first(say["rule_text"].split("\n"))],
     ]
