@@ -13,7 +13,8 @@ CLEAR = (Verdict.WITHIN_SCREENING, Verdict.WITHIN_LIMIT)
 def samples(compared: pl.DataFrame) -> pl.DataFrame:
     """Per sample and edition: the worst verdict, the substance that drives it, its ratio, and the counts behind it.
 
-    ``drivers`` are all substances of the worst verdict; none where it clears the sample. ``verdict`` may be *undecided* where nothing worse stands; ``worst_decided`` is the worst of the answers given.
+    ``drivers`` are all substances of the worst verdict; none where it clears the sample. ``verdict`` may be
+    *undecided* where nothing worse stands; ``worst_decided`` is the worst of the answers given.
     """
     rank = pl.col("verdict").replace_strict({str(v): r for v, r in RANK.items()}, return_dtype=pl.Int8)
     worst_first = [-rank, -pl.col("ratio").fill_null(-1.0)]
