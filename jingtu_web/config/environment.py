@@ -30,7 +30,7 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     text = os.environ.get(name, "")
     if not text:
         return default
-    if not text.isdecimal() or not least <= int(text) <= most:
+    if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
         raise ImproperlyConfigured(f"{name}={text!r} is not a whole number from {least} to {most}.")
     return int(text)
 

@@ -38,8 +38,8 @@ class CountyForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @require_role()
 def county(request: HttpRequest) -> HttpResponse:
-    form = CountyForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = CountyForm(request.POST, request.FILES) if request.method == "POST" else CountyForm()
+    if form.is_valid():
         return _started(request, form)
     return _page(request, {"form": form}, status=400 if form.errors else 200)
 
