@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -119,11 +120,11 @@ def _ask_everything() -> Answers:
     for role in ROLES:
         user = User.objects.filter(role=role).order_by("pk")[0]
         arguments |= _own_draft(user)
-        for pattern in urls.urlpatterns:
-            address = reverse(pattern.name, kwargs=arguments.get(pattern.name, {})) + QUERIES.get(pattern.name, "")
-            found.get[pattern.name, role] = _ask(user, "get", address)
-            if PAGES[pattern.name].post and role not in PAGES[pattern.name].roles:
-                found.post[pattern.name, role] = _ask(user, "post", address)
+        for name in (str(pattern.name) for pattern in urls.urlpatterns):
+            address = reverse(name, kwargs=arguments.get(name, {})) + QUERIES.get(name, "")
+            found.get[name, role] = _ask(user, "get", address)
+            if PAGES[name].post and role not in PAGES[name].roles:
+                found.post[name, role] = _ask(user, "post", address)
         for address in ADMIN_PAGES:
             found.admin[address, role] = _ask(user, "get", address)
     return found
@@ -142,7 +143,7 @@ def _arguments() -> dict[str, dict]:
     """Things that every role may see where the page itself is open to it."""
     officer, township = User.objects.get(username="shengtai"), User.objects.get(username="tielu")
     clause = Clause.objects.filter(plan__year=2026, bodies__townships=True).order_by("order")[0]
-    progress = Recorded("progress", clause.plan.issued_on, "已部署", evidence=("p.pdf", b"%PDF-1.4"))
+    progress = Recorded("progress", date(2026, 4, 1), "已部署", evidence=("p.pdf", b"%PDF-1.4"))
     recorded, asked = {"pk": record_progress(clause, progress, by=officer).pk}, {"pk": clause.pk}
     plan, delivery = {"pk": clause.plan_id}, {"pk": Delivery.objects.get(name="lab_B.xlsx").pk}
     body, point = {"pk": bodies_seen_by(township)[0]}, {"pk": Point.objects.order_by("pk")[0].pk}

@@ -93,7 +93,7 @@ class TestLockOut:
 
 class TestFirstPassword:
     @pytest.fixture
-    def newcomer(self, client) -> Client:
+    def newcomer(self, client):
         _, client.first_password = accounts.create_account("newcomer", "viewer", by="test")
         log_in(client, client.first_password, "newcomer")
         return client
