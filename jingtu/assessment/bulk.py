@@ -35,6 +35,7 @@ DICTIONARIES = ("land_use", "substance")
 SLICE = 500_000
 SHORTEST = 2
 """Rows per run below which samples are taken to be scattered."""
+COUNTED_AT_ONCE = 2_000_000
 COMPACT_FROM = 4_000_000
 """Runs kept before samples that do not stand together are put together, so that memory follows the samples."""
 
@@ -45,6 +46,7 @@ VERDICTS = pl.Enum(
         *map(str, (Verdict.WITHIN_SCREENING, Verdict.UNDECIDED, Verdict.ABOVE_SCREENING, Verdict.ABOVE_INTERVENTION)),
     ]
 )
+KEY_BASE = len(VERDICTS.categories)
 
 
 @dataclass(frozen=True)
@@ -264,19 +266,33 @@ class _Gathered:
     def report(self) -> BulkAssessment:
         self._put_together()
         samples = pl.concat(self._kept or [NOTHING], rechunk=False)
-        return BulkAssessment(samples, _places(self._kept or [NOTHING]), self._scattered)
+        return BulkAssessment(samples, _places(samples), self._scattered)
 
 
 NOTHING = pl.DataFrame(schema={"sample": pl.Int64, "place": pl.String, "verdict": VERDICTS, "ratio": pl.Float64})
 
 
-def _places(samples: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """Counts of verdicts per place, part by part: memory follows the places."""
-    counted = pl.concat([part.group_by("place", "verdict").len() for part in samples])
+def _places(samples: pl.DataFrame) -> pl.DataFrame:
+    """Counts of verdicts per place, slice by slice: memory follows the places."""
+    counted = pl.concat([_counted(part) for part in samples.iter_slices(COUNTED_AT_ONCE)] or [_counted(samples)])
     wide = counted.pivot("verdict", index="place", values="len", aggregate_function="sum").fill_null(0)
     names = list(VERDICTS.categories)
     counts = [pl.col(name) if name in wide.columns else pl.lit(0, pl.get_index_type()).alias(name) for name in names]
     return wide.select("place", *counts).with_columns(n=pl.sum_horizontal(names)).sort("place")
+
+
+def _counted(samples: pl.DataFrame) -> pl.DataFrame:
+    """``place``, ``verdict``, ``len``. Places that are codes make one number with the verdict: grouped far faster."""
+    lowest = samples["place"].min() if samples["place"].dtype.is_integer() else None
+    if not isinstance(lowest, int) or lowest < 0 or samples["place"].null_count():
+        return samples.group_by("place", "verdict").len()
+    key = pl.col("place").cast(pl.Int64) * KEY_BASE + pl.col("verdict").to_physical()
+    counted = samples.select(key=key).group_by("key").len()
+    return counted.select(
+        place=(pl.col("key") // KEY_BASE).cast(samples["place"].dtype),
+        verdict=(pl.col("key") % KEY_BASE).cast(pl.UInt8).cat.to(VERDICTS),
+        len="len",
+    )
 
 
 def _together(runs: pl.DataFrame) -> pl.DataFrame:

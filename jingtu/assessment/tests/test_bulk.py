@@ -121,6 +121,15 @@ def test_sample_codes_may_be_text():
     assert found.samples.select("sample", "verdict").rows() == [("S0", "WITHIN_SCREENING"), ("S1", "ABOVE_SCREENING")]
 
 
+@pytest.mark.parametrize("places", [[430124, 430181], [430124, None], [-1, 7]])
+def test_places_may_be_codes(places):
+    rows = [(0, "zinc", (1.0, None)), (1, "zinc", (999.0, None)), (1, "tin", (1.0, None))]
+    table = frame([{"place": None, "land_use": "paddy", "ph": 6.0}] * 6, rows)
+    coded = table.with_columns(place=pl.Series([places[0], places[1], places[1]], dtype=pl.Int32))
+    found = bulk.assess_frame(coded, on=TODAY).places.select("place", "WITHIN_SCREENING", "ABOVE_SCREENING", "n")
+    assert sorted(found.rows(), key=str) == sorted([(places[0], 1, 0, 1), (places[1], 0, 1, 1)], key=str)
+
+
 def test_a_missing_column_is_named():
     with pytest.raises(Refused, match="detection_limit"):
         bulk.assess_frame(pl.DataFrame(schema=SCHEMA).drop("detection_limit"), on=TODAY)
