@@ -1,0 +1,64 @@
+"""docs/cli.md says what the commands do: every command, every option, every key of the JSON."""
+
+import json
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from jingtu.cli import main
+
+DOCUMENT = (Path(__file__).resolve().parents[3] / "docs" / "cli.md").read_text(encoding="utf-8")
+PLAN = """测试县土壤污染防治2026年行动计划
+一、工作目标
+到2026年底，安全利用率达到93%以上。
+二、主要任务
+1.开展排查。6月底前完成。（县生态环境局牵头）
+"""
+LAB = "样品编号,土地利用,pH,镉(mg/kg),铬鞣剂(mg/kg)\nS1,水田,6.0,0.5,1\n"
+
+
+def commands(group=main, path=()):
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield " ".join(("jingtu", *path, name)), command
+
+
+@pytest.mark.parametrize(("name", "command"), list(commands()))
+def test_every_command_and_option_is_described(name, command):
+    assert f"## `{name} " in DOCUMENT
+    options = [option for option in command.params if isinstance(option, click.Option)]
+    assert [option.opts[0] for option in options if option.opts[0] not in DOCUMENT] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        (["plan", "read", "FILE", "--json"], PLAN),
+        (["limits", "镉", "--on", "2026-11-22", "--json"], ""),
+        (["assess", "FILE", "-o", "OUT", "--accept-clean", "--json"], LAB),
+    ],
+)
+def test_every_key_of_the_json_is_described(words, content, tmp_path):
+    source = tmp_path / ("plan.txt" if words[0] == "plan" else "lab.csv")
+    source.write_text(content, encoding="utf-8")
+    places = {"FILE": str(source), "OUT": str(tmp_path / "out.csv")}
+    done = CliRunner().invoke(main, [places.get(word, word) for word in words])
+    assert done.exit_code == 0, done.output
+    keys = set(_keys(json.loads(done.stdout)))
+    undescribed = {key for key in keys if not re.search(rf"[`.]{key}(\[\])?`", DOCUMENT)}
+    assert {key for key in undescribed if not key.isupper()} == set()  # counts are keyed by verdict
+
+
+def _keys(value):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key.removesuffix("[]")
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _keys(inner)
