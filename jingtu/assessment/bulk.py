@@ -275,10 +275,14 @@ NOTHING = pl.DataFrame(schema={"sample": pl.Int64, "place": pl.String, "verdict"
 def _places(samples: pl.DataFrame) -> pl.DataFrame:
     """Counts of verdicts per place, slice by slice: memory follows the places."""
     counted = pl.concat([_counted(part) for part in samples.iter_slices(COUNTED_AT_ONCE)] or [_counted(samples)])
-    wide = counted.pivot("verdict", index="place", values="len", aggregate_function="sum").fill_null(0)
+    wide = counted.pivot("verdict", index="place", values="len", aggregate_function="sum")
     names = list(VERDICTS.categories)
-    counts = [pl.col(name) if name in wide.columns else pl.lit(0, pl.get_index_type()).alias(name) for name in names]
+    counts = [_count(name, wide) for name in names]
     return wide.select("place", *counts).with_columns(n=pl.sum_horizontal(names)).sort("place")
+
+
+def _count(name: str, wide: pl.DataFrame) -> pl.Expr:
+    return pl.col(name).fill_null(0) if name in wide.columns else pl.lit(0, pl.get_index_type()).alias(name)
 
 
 def _counted(samples: pl.DataFrame) -> pl.DataFrame:
