@@ -32,6 +32,7 @@ LETTER = re.compile("(?:现将|关于印发)《(?P<a>[^《》]+)》|关于印发
 ISSUED = re.compile(
     "(?:^|[\\s：:】])(?P<issuer>[\u3400-\u9fff]{3,25}(?:人民政府|办公室|办公厅|委员会|[局厅]))\\s*关于印发"
 )
+DATED = re.compile("(?:[\u3400-\u9fff、]{2,30}(?:政府|办公室|办公厅|委员会|[局厅]))?(?:印发|发布)?$")
 SIGNED = re.compile("印发$|^[（(]此件")
 PLACE = re.compile(
     r"^(?:20\d\d年(?:度)?)?(?P<place>(?:[\u3400-\u9fff]{1,10}?(?:自治区|自治州|自治县|新区|开发区|[省市县区州盟旗](?![域划市县区])))"
@@ -185,7 +186,9 @@ def _issuer(lines: Sequence[str]) -> str | None:
 
 def _date(lines: Sequence[str]) -> date | None:
     """The last line that is a date, or the date of printing."""
-    found = [match for line in lines for match in [DAY.search(line)] if match and len(line) - len(match.group()) <= 20]
+    found = [
+        match for line in lines for match in [DAY.search(line)] if match and DATED.match(DAY.sub("", line, count=1))
+    ]
     for match in reversed(found):
         try:
             return date(to_number(match["y"]), to_number(match["m"]), to_number(match["d"]))

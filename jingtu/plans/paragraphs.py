@@ -30,6 +30,8 @@ FULL, NEARLY_FULL = 0.86, 0.75
 needs less, because a first line is set in and figures are narrow."""
 WIDEST = 130
 """Printed lines are no wider than 65 Chinese characters; wider ones are whole paragraphs."""
+LONGEST = 4000
+"""Characters after which nothing is joined any more: no clause is that long."""
 RUNNING = 40
 """Characters from which a line that is a paragraph counts as running text."""
 SHOWN = 6
@@ -113,6 +115,8 @@ def _pieces(line: Traced) -> list[Traced]:
 def belong_together(paragraph: str, last: str, lines: Sequence[str], how: Layout, *, gap: bool) -> bool:
     """Whether the first of ``lines`` goes on with the paragraph whose last line so far is ``last``."""
     line = lines[0]
+    if len(paragraph) > LONGEST:
+        return False
     if starts_item(line.strip()) or TAIL_LINE.match(line.strip()) or is_row(line) or is_row(last):
         return False
     if unclosed(paragraph) is not None and INSIDE_SENTENCE.search(paragraph) and _closes_soon(paragraph, lines):
