@@ -6,9 +6,7 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,48 +14,18 @@ import fastexcel
 import polars as pl
 import python_calamine
 
-from jingtu.intake import opening, workbook_xml
+from jingtu.intake import old_workbooks, opening, workbook_xml
 from jingtu.intake.encodings import decode
+from jingtu.intake.grids import Sheet, blank_to_null, from_rows, tidy
 from jingtu.intake.opening import Kind
 from jingtu.problems import Problem, Refused, Where, error
+
+__all__ = ["Book", "Sheet", "from_rows", "read_book"]
 
 KINDS = (Kind.XLSX, Kind.XLS, Kind.TEXT, Kind.PARQUET)
 CELL_LIMIT = 25_000_000
 """Most cells in the rectangle of one sheet; a cell takes 32 bytes while it is read."""
 DELIMITERS = ",\t;|，"
-FAR_DIGITS = r"^-?\d+\.\d{15,}$"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet as text.
-
-    Attributes
-    ----------
-    name : str
-        Empty for files that have no sheets.
-    grid : pl.DataFrame
-        Columns ``c0``, ``c1`` …, all text; null where a cell is empty. Row ``i`` is row ``i + 1`` of the sheet; numbers
-        have at most 15 significant digits, as the office program shows them; dates are ``2021-06-03 00:00:00``.
-    left : int
-        Column of the sheet that ``c0`` is, counted from 0.
-    hidden : bool
-    merged : tuple of (first row, first column, last row, last column)
-        Merged cells, counted from 0 in the grid.
-    faults : mapping (row, column) -> text
-        Cells of the grid with an error (``#REF!``) or, with an empty text, a formula that was never calculated.
-    """
-
-    name: str
-    grid: pl.DataFrame
-    left: int = 0
-    hidden: bool = False
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-    def address(self, row: int, column: int) -> str:
-        """A1 name of a cell of the grid."""
-        return f"{workbook_xml.column_letters(column + self.left)}{row + 1}"
 
 
 @dataclass(frozen=True)
@@ -86,19 +54,6 @@ def read_book(path: Path | str) -> Book:
     else:
         book = Book(tuple(_workbook(path, kind)))
     return Book(book.sheets, remarks + book.problems)
-
-
-def from_rows(name: str, rows: Iterable[Iterable[str | None]]) -> Sheet:
-    """A sheet from rows of text of any lengths; blank text counts as empty."""
-    columns = list(zip_longest(*rows))
-    grid = pl.DataFrame({f"c{i}": pl.Series(cells, dtype=pl.String) for i, cells in enumerate(columns)})
-    return Sheet(name, _blank_to_null(grid))
-
-
-def _blank_to_null(grid: pl.DataFrame) -> pl.DataFrame:
-    return grid.with_columns(
-        pl.when(pl.col(pl.String).str.strip_chars().str.len_bytes() > 0).then(pl.col(pl.String)).name.keep()
-    )
 
 
 def _text_table(path: Path) -> Book:
@@ -138,7 +93,7 @@ def _parquet(path: Path) -> Sheet:
     head = pl.DataFrame([{name: name for name in texts.columns}], schema=texts.schema)
     grid = pl.concat([head, texts])
     grid.columns = [f"c{i}" for i in range(grid.width)]
-    return Sheet("", _blank_to_null(grid))
+    return Sheet("", blank_to_null(grid))
 
 
 READING_FAILS = (
@@ -156,7 +111,7 @@ READING_FAILS = (
 
 def _workbook(path: Path, kind: Kind) -> list[Sheet]:
     try:
-        return _xlsx(path) if kind is Kind.XLSX else _xls(path)
+        return _xlsx(path) if kind is Kind.XLSX else old_workbooks.read(path)
     except READING_FAILS as reason:
         locked = isinstance(reason, python_calamine.PasswordError) or "password" in str(reason).lower()
         raise Refused(error("intake.encrypted" if locked else "intake.damaged", Where(file=path.name))) from reason
@@ -195,46 +150,9 @@ def _xlsx_sheet(reader: fastexcel.ExcelReader, name: str, extent: workbook_xml.E
     left = extent.left or 0
     return Sheet(
         name,
-        _tidy(loaded.to_polars()),
+        tidy(loaded.to_polars()),
         left,
         loaded.visible != "visible",
         tuple((top, first - left, bottom, last - left) for top, first, bottom, last in extent.merged),
         {(row, column - left): text for (row, column), text in extent.faults.items()},
     )
-
-
-def _tidy(grid: pl.DataFrame) -> pl.DataFrame:
-    grid.columns = [f"c{i}" for i in range(grid.width)]
-    return _blank_to_null(_as_shown(grid))
-
-
-def _as_shown(grid: pl.DataFrame) -> pl.DataFrame:
-    """Round computed numbers such as 0.30000000000000004 to the 15 digits the office program works with."""
-    long = [name for name in grid.columns if (grid[name].str.len_bytes().max() or 0) > 16]  # type: ignore[operator]
-    return grid.with_columns(_rounded(grid[name]) for name in long)
-
-
-def _rounded(column: pl.Series) -> pl.Series:
-    far = column.filter(column.str.contains(FAR_DIGITS)).unique()
-    return column.replace({text: f"{float(text):.15g}" for text in far})
-
-
-def _xls(path: Path) -> list[Sheet]:
-    reader, layout = fastexcel.read_excel(path), python_calamine.CalamineWorkbook.from_path(str(path))
-    return [_xls_sheet(reader, name, layout.get_sheet_by_name(name)) for name in reader.sheet_names]
-
-
-def _xls_sheet(reader: fastexcel.ExcelReader, name: str, layout: python_calamine.CalamineSheet) -> Sheet:
-    loaded = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-    top, left = layout.start or (0, 0)
-    batch, errors = loaded.to_arrow_with_errors()
-    faults = {item.position: item.detail for item in errors.errors} if errors else {}
-    merged = [(r0, c0 - left, r1, c1 - left) for (r0, c0), (r1, c1) in layout.merged_cell_ranges or []]
-    return Sheet(
-        name, _tidy(pl.DataFrame(batch)), left, loaded.visible != "visible", tuple(merged), _error_texts(faults, top)
-    )
-
-
-def _error_texts(faults: Mapping[tuple[int, int], str], top: int) -> dict[tuple[int, int], str]:
-    """``Expected string but got 'Error(Ref)'`` -> ``#REF``."""
-    return {place: "#" + detail.rpartition("(")[2].rstrip(")'\"").upper() for place, detail in faults.items()}

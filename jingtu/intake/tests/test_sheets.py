@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from jingtu.intake import sheets
+from jingtu.intake.opening import OLE
 from jingtu.intake.sheets import read_book
 from jingtu.problems import Refused
 
@@ -126,6 +127,12 @@ class TestWorkbooks:
         new, old = (read_book(tmp_path / name).sheets for name in ("a.xlsx", "a.xls"))
         assert [texts(sheet) for sheet in old] == [texts(sheet) for sheet in new]
         assert [sheet.hidden for sheet in old] == [False, True]
+
+    def test_a_damaged_file_of_the_old_format_stops_only_its_own_process(self, tmp_path):
+        path = tmp_path / "a.xls"
+        path.write_bytes(OLE + b"\x01" * 500 + "Workbook".encode("utf-16-le") + b"\xff" * 5000)
+        with pytest.raises(Refused, match="损坏"):
+            read_book(path)
 
     def test_a_sheet_that_only_holds_a_chart_is_empty(self, tmp_path):
         path = tmp_path / "a.xlsx"
