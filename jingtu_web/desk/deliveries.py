@@ -57,7 +57,7 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("仅用于文件中没有写明土地利用的样品。"),
     )
     unit = forms.ChoiceField(
-        label=gettext_lazy("单位"),
+        label=gettext_lazy("计量单位"),
         choices=[*AS_FILE_SAYS, *((unit, unit) for unit in UNITS)],
         required=False,
         help_text=gettext_lazy("仅用于文件中没有写明单位的结果。"),

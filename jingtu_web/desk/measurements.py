@@ -73,7 +73,7 @@ def _for_scripts() -> dict[str, str]:
     """What map and chart need to say, as JSON for their data attributes."""
     words = {
         "map_faces": {str(verdict): face for verdict, face in FACES.items()},
-        "map_words": {"samples": _("样品"), "exceeding": _("超标"), "undecided": _("无法判定")},
+        "map_words": {"samples": _("样品数"), "exceeding": _("超标"), "undecided": _("无法判定")},
         "map_locale": {
             "NavigationControl.ZoomIn": _("放大"),
             "NavigationControl.ZoomOut": _("缩小"),

@@ -41,6 +41,12 @@ def land_use(row: Mapping[str, Any] | str | None) -> str:
 
 
 @register.filter
+def unit(key: str | None) -> str:
+    """As the laboratory's unit is written; pH and the like have none."""
+    return "—" if key in (None, "none") else key.replace("ug/", "μg/")
+
+
+@register.filter
 def depth(row: Mapping[str, Any]) -> str:
     top, bottom = row.get("depth_top"), row.get("depth_bottom")
     if top is None and bottom is None:

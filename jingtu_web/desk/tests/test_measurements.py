@@ -78,7 +78,7 @@ class TestTable:
     def test_every_result_shows_its_limit_and_its_ground(self, desk, stored):
         stored()
         page = desk.get(reverse("measurements"), {"on": DAY, "view": "results"}).content.decode()
-        assert "筛选值 0.4，管制值 2" in page
+        assert "筛选值 0.4 / 管制值 2" in page
         assert "GB 15618-2018 表1" in page
         assert "缺少判定所需的信息：pH" in page
 

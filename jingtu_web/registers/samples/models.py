@@ -82,7 +82,7 @@ class Result(Origin):
     detection_limit = models.FloatField(_("检出限"), null=True, blank=True)
     quantitation_limit = models.FloatField(_("定量限"), null=True, blank=True)
     text = models.TextField(_("检测结果（原文）"))
-    unit = models.CharField(_("单位"), max_length=40, blank=True)
+    unit = models.CharField(_("计量单位"), max_length=40, blank=True)
     unit_text = models.TextField(_("单位（原文）"), blank=True)
     method = models.TextField(_("检测方法"), blank=True)
     cell = models.CharField(_("单元格"), max_length=12, blank=True, editable=False)

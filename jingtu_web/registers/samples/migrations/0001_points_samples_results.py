@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('detection_limit', models.FloatField(blank=True, null=True, verbose_name='检出限')),
                 ('quantitation_limit', models.FloatField(blank=True, null=True, verbose_name='定量限')),
                 ('text', models.TextField(verbose_name='检测结果（原文）')),
-                ('unit', models.CharField(blank=True, max_length=40, verbose_name='单位')),
+                ('unit', models.CharField(blank=True, max_length=40, verbose_name='计量单位')),
                 ('unit_text', models.TextField(blank=True, verbose_name='单位（原文）')),
                 ('method', models.TextField(blank=True, verbose_name='检测方法')),
                 ('cell', models.CharField(blank=True, editable=False, max_length=12, verbose_name='单元格')),
