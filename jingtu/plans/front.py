@@ -33,6 +33,8 @@ ISSUED = re.compile(
     "(?:^|[\\s：:】])(?P<issuer>[\u3400-\u9fff]{3,25}(?:人民政府|办公室|办公厅|委员会|[局厅]))\\s*关于印发"
 )
 DATED = re.compile("(?:[\u3400-\u9fff、]{2,30}(?:政府|办公室|办公厅|委员会|[局厅]))?(?:印发|发布)?$")
+ANNEX = re.compile("(?:附件|附表|附图|附录|附)\\s*\\d{0,2}\\s*[:：.．]?")
+CLOSING = re.compile("抄送|抄报|分送|主题词|\\d{1,2}[.、．]|[（(](?:此件|联系人|本文)|信息公开|公开")
 SIGNED = re.compile("印发$|^[（(]此件")
 PLACE = re.compile(
     r"^(?:20\d\d年(?:度)?)?(?P<place>(?:[\u3400-\u9fff]{1,10}?(?:自治区|自治州|自治县|新区|开发区|[省市县区州盟旗](?![域划市县区])))"
@@ -50,6 +52,13 @@ class Divided:
     body: tuple[Traced, ...]
     tail: tuple[Traced, ...]
     again: Traced | None = None
+
+
+def missing_annex(divided: Divided) -> Traced | None:
+    """The annex that the end of the plan names, if nothing but its name is in the file."""
+    named = [piece for piece in divided.tail if ANNEX.match(simplified(piece.text))]
+    others = [piece for piece in divided.tail if piece not in named and not _is_closing(piece.text)]
+    return named[0] if named and not others else None
 
 
 @dataclass(frozen=True)
@@ -130,6 +139,11 @@ def _mark(piece: Traced) -> Mark | None:
 def _is_signature(text: str) -> bool:
     shadow = simplified(text.strip())
     return bool(DAY.fullmatch(shadow) or SIGNED.search(shadow) or BODY.match(shadow)) and len(shadow) <= 40
+
+
+def _is_closing(text: str) -> bool:
+    """Signature, copies, the list of annexes: what stands behind a plan besides the annexes themselves."""
+    return _is_signature(text) or bool(CLOSING.match(simplified(text))) or BODY.match(simplified(text)) is not None
 
 
 def facts(divided: Divided) -> Facts:

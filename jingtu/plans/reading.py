@@ -80,7 +80,7 @@ def assemble(document: Document) -> Reading:
         left_over=left_over,
         source=source,
         spans=ledger.spans(),
-        problems=(*document.problems, *_problems(document.name, units, left_over, facts, places.again(divided))),
+        problems=(*document.problems, *_problems(document.name, units, left_over, (facts, divided, places))),
     )
 
 
@@ -98,10 +98,6 @@ class _Places:
         """The line in which a piece begins."""
         return self.at(next((at for at in piece.at if at >= 0), 0))
 
-    def again(self, divided: front.Divided) -> tuple[Position, str] | None:
-        """Where a second plan begins."""
-        return (self.of(divided.again), divided.again.text) if divided.again else None
-
 
 def _left_over(ledger: Ledger, places: _Places) -> Iterator[LeftOver]:
     for span in ledger.spans():
@@ -113,19 +109,21 @@ def _problems(
     name: str,
     units: tuple[Unit, ...],
     left_over: tuple[LeftOver, ...],
-    facts: front.Facts,
-    again: tuple[Position, str] | None,
+    seen: tuple[front.Facts, front.Divided, _Places],
 ) -> Iterator[Problem]:
+    facts, divided, places = seen
     where = Where(file=name)
     if not _like_a_plan(units, facts):
         yield error("plans.not_a_plan", where, units=len(units))
         return
-    if again:
-        yield error("plans.two_plans", place(name, again[0]), title=again[1])
+    if divided.again:
+        yield error("plans.two_plans", place(name, places.of(divided.again)), title=divided.again.text)
+    annex = front.missing_annex(divided)
+    if annex:
+        yield attention("plans.annex_missing", place(name, places.of(annex)), annex=annex.text)
     if left_over:
-        yield attention(
-            "plans.left_over", place(name, left_over[0].line), count=len(left_over), text=left_over[0].text[:SHOWN]
-        )
+        text = left_over[0].text[:SHOWN]
+        yield attention("plans.left_over", place(name, left_over[0].line), count=len(left_over), text=text)
     if not any(unit.bodies for unit in units):
         yield attention("plans.nobody_responsible", where)
     if facts.title is None:

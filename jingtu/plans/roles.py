@@ -44,6 +44,7 @@ FIRST_LEADS = re.compile("(?:排|列|第)[^，。；]{0,8}(?:为|是)(?:牵头|�
 NOTE = re.compile(f"{FIRST_LEADS.pattern}|不再列出|下同")
 EACH = re.compile("^各(?:地|县|市|区|旗|乡|镇|州)(?:[（(][^（）()]{1,6}[）)])?$")
 OF_EACH = re.compile("^(?:县|市|区|旗|乡|镇|州|街道)[^、]{0,8}(?:政府|管委会|办事处)")
+BLANK_BETWEEN = re.compile("(?<=[局委办厅府会站处镇乡道])[ \t\u3000]+(?=[省市县区旗镇乡各]\\S)")
 ANNOTATED = re.compile("^(?P<name>.+?)[（(](?P<marker>牵头[^）)]*|配合|参与|负责|落实)[）)]$")
 
 
@@ -131,7 +132,7 @@ def _only_one_leads(found: _Found) -> tuple[tuple[Named, ...], tuple[Role, ...]]
 
 def _sentences(text: str) -> Iterator[str]:
     """Sentences without the brackets around them and without the white space in them."""
-    text = re.sub("[ \t\u3000]", "", text)
+    text = re.sub("[ \t\u3000]", "", BLANK_BETWEEN.sub("、", text))
     for line in text.split("\n"):
         for group in _without_brackets(line):
             yield from (sentence for sentence in split_outside(group, "。；;") if sentence)

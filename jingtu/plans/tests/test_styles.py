@@ -3,8 +3,12 @@
 import pytest
 
 from jingtu.plans import read_text
+from jingtu.plans.documents import Document
+from jingtu.plans.lines import Line
+from jingtu.plans.reading import assemble
 from jingtu.problems import Refused
 
+TITLE = "沃川县土壤污染防治工作方案"
 HEAD = "沃川县2024年土壤污染防治工作方案\n一、主要任务\n"
 
 
@@ -103,6 +107,7 @@ class TestRoles:
             ("县生态环境局牵头，各乡镇负责落实", [("lead", "县生态环境局"), ("implementing", "各乡镇")]),
             ("县生态环境局牵头，协调银行机构参与", [("lead", "县生态环境局"), ("other", "银行机构")]),
             ("县生态环境局牵头，结果报送县委宣传部备案", [("lead", "县生态环境局"), ("other", "县委宣传部")]),
+            ("县生态环境局 县财政局负责", [("joint", "县生态环境局"), ("joint", "县财政局")]),
             ("县财政局和县水利局参与", [("participating", "县财政局"), ("participating", "县水利局")]),
             ("由县生态环境局牵头，县水利局协助", [("lead", "县生态环境局"), ("cooperating", "县水利局")]),
         ],
@@ -206,6 +211,44 @@ class TestHeadAndTail:
         with pytest.raises(Refused) as refused:
             read_text(text)
         assert [problem.code for problem in refused.value.problems] == ["plans.not_a_plan"]
+
+    def test_an_annex_that_is_named_but_not_there_is_reported(self):
+        def codes(text):
+            return [problem.code for problem in read_text(text).problems]
+
+        assert codes(self.PLAN + "附件：任务分工表\n") == ["plans.annex_missing"]
+        assert codes(self.PLAN + "附件：任务分工表\n任务分工表\n序号  任务  单位\n1  排查  县水利局\n") == []
+
+    def test_running_heads_and_page_numbers_are_repairs(self):
+        pages = (("沃川县土壤污染防治工作方案", "一、主要任务", "1.推进工作。"), ("2.加强监测。",), ("3.加强管理。",))
+        lines = [
+            Line((page, at), text, edge=at in (1, len(texts)))
+            for page, body in enumerate(pages, 1)
+            for texts in [("沃川县文件", *body, str(page))]
+            for at, text in enumerate(texts, 1)
+        ]
+        found = assemble(Document("plan.pdf", tuple(lines)))
+        assert [unit.text for unit in found.units] == ["推进工作。", "加强监测。", "加强管理。"]
+        assert sum(repair.why == "page_header" for repair in found.repairs) == 6
+
+
+class TestKinds:
+    def test_a_chapter_that_protects_something_is_a_task(self):
+        text = f"{TITLE}\n一、实施分类管理，保障农产品质量安全\n（一）加强保护。划定。（县农业农村局负责）\n"
+        text += "二、强化目标考核\n（一）实行考核。通报。（县生态环境局负责）\n"
+        text += "三、组织保障\n（一）加强领导。统筹。（县政府办负责）"
+        assert [unit.kind for unit in read_text(text).units] == ["task", "task", "guarantee"]
+
+    def test_goals_and_tasks_in_one_chapter(self):
+        text = f"{TITLE}\n一、工作目标和主要任务\n（一）工作目标。稳定向好。\n（二）主要任务\n1.排查。查清。（县水利局负责）"
+        assert [unit.kind for unit in read_text(text).units] == ["goal", "task"]
+
+    def test_goals_without_a_number_before_the_first_chapter(self):
+        text = f"{TITLE}\n为做好工作，制定本方案。\n工作目标：到2025年，合格率达到90%。\n"
+        text += "一、开展排查\n1.排查。查清。（县水利局负责）"
+        goal, task = read_text(text).units
+        assert (goal.kind, goal.number, goal.title, goal.targets[0].value) == ("goal", None, "工作目标", "90")
+        assert task.kind == "task"
 
 
 class TestTargets:
