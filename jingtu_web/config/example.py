@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import orjson
 import shapely
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jingtu_web.common import audit
@@ -16,9 +19,11 @@ from jingtu_web.common.county import FirstLogin, start_county
 from jingtu_web.common.county_workbook import read_county
 from jingtu_web.common.example_logins import keep_example_logins
 from jingtu_web.common.models import Place, User
+from jingtu_web.config.example_progress import record_example_progress
 from jingtu_web.deliveries.actions import accept, receive
 from jingtu_web.maps.places import BASE
-from jingtu_web.plans.actions import load_plan
+from jingtu_web.plans.actions import Recorded, load_plan, record_progress
+from jingtu_web.plans.models import Clause
 from jingtu_web.plans.reading import read
 
 PLANS = {"plan_2025.txt": 2025, "plan.docx": 2026}
@@ -26,10 +31,42 @@ PLANS = {"plan_2025.txt": 2025, "plan.docx": 2026}
 DELIVERIES: Mapping[str, Mapping[str, str]] = {"lab_A.xlsx": {}, "lab_B.xlsx": {}, "lab_C.csv": {}, "lab_D.xlsx": {}}
 
 
+@dataclass(frozen=True)
+class Told:
+    """What somebody recorded about a clause of the plan of 2026; ``target``: which of its targets the value is for."""
+
+    clause: str
+    kind: str
+    on: date
+    text: str
+    target: int | None = None
+    value: str = ""
+
+
+NOTES = (
+    Told("11", "fulfilled", date(2026, 4, 27), "名录更新后报市局备案，并在县政府网站公开。"),
+    Told("28", "progress", date(2026, 6, 4), "六五环境日在城关镇开展集中宣传，发放资料 800 份。"),
+    Told("28", "progress", date(2026, 9, 18), "举办第二期业务培训，全年累计培训 326 人。", target=1, value="326"),
+    Told("1", "fulfilled", date(2026, 6, 26), "类别清单更新成果通过评审，已报市局。"),
+    Told(
+        "12",
+        "progress",
+        date(2026, 8, 30),
+        "逐家回头看，隐患整改完成率 87%，余下 4 处列入四季度计划。",
+        target=1,
+        value="87",
+    ),
+    Told("10", "progress", date(2026, 10, 20), "阻隔工程完工，正在编制效果评估报告。"),
+    Told("15", "fulfilled", date(2026, 10, 28), "清单核准完毕，新增 1 家，退出 2 家。"),
+    Told("5", "progress", date(2026, 10, 31), "水稻收获期协同采样完成。", target=0, value="152"),
+)
+
+
 class NoExample(Exception):  # noqa: N818 - a message for people
     """This installation was made without the example."""
 
 
+@transaction.atomic  # interrupted half-way, the next start begins again
 def load_example(folder: Path) -> tuple[FirstLogin, ...]:
     """Make the example's files in the folder and store them; answers the accounts with their passwords."""
     make_files(folder)
@@ -40,7 +77,11 @@ def load_example(folder: Path) -> tuple[FirstLogin, ...]:
     _draw(folder)
     officer = User.objects.filter(role=User.Role.ECOLOGY, party__place=started.place).order_by("pk")[0]
     for name, year in PLANS.items():
-        load_plan(read(name, (folder / name).read_bytes()), place=started.place, year=year, by=officer)
+        document = read(name, (folder / name).read_bytes())
+        plan, _new = load_plan(document, place=started.place, year=year, by=officer)
+        record_example_progress(plan, by=officer)
+    for told in NOTES:
+        _record(told, officer)
     for name, options in DELIVERIES.items():
         receipt = receive(folder / name, county=started.place, options=options, by=officer)
         accept(receipt.delivery, clean_only=True, by=officer)
@@ -53,6 +94,13 @@ def make_files(folder: Path) -> None:
     except ModuleNotFoundError as problem:
         raise NoExample(_("此安装不含示例县。请从源码目录运行 make run，或用 start_county 建立本县。")) from problem
     generate(folder)
+
+
+def _record(told: Told, officer: User) -> None:
+    clause = Clause.objects.get(plan__year=2026, number=told.clause, kind=Clause.Kind.TASK)
+    target = clause.targets.all()[told.target] if told.target is not None else None
+    recorded = Recorded(told.kind, told.on, told.text, target=target, value=told.value)
+    record_progress(clause, recorded, by=officer)
 
 
 def _draw(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What was recorded about the example county's plan, so that its board shows every state."""
+"""What was recorded about the example county's plans, so that its boards show every state."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ from jingtu_web.common.models import User
 from jingtu_web.plans.actions import Recorded, record_progress
 from jingtu_web.plans.models import Clause, Plan, Target
 
-RECORDS = Path(__file__).resolve().parents[2] / "examples" / "wochuan" / "texts" / "progress_2026.csv"
+TEXTS = Path(__file__).resolve().parents[2] / "examples" / "wochuan" / "texts"
 
 
 def record_example_progress(plan: Plan, *, by: User) -> int:
-    """Record every line of the file; answers how many. A line names its clause by the printed number."""
+    """Record every line of the plan's file; answers how many. A line names its clause by the printed number."""
     clauses = {clause.label: clause for clause in plan.clauses.prefetch_related("targets")}
-    with RECORDS.open(encoding="utf-8", newline="") as file:
+    with records(plan.year).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         record_progress(clauses[row["number"]], _recorded(row, clauses[row["number"]]), by=by)
     return len(rows)
+
+
+def records(year: int) -> Path:
+    return TEXTS / f"progress_{year}.csv"
 
 
 def _recorded(row: Mapping[str, str], clause: Clause) -> Recorded:

@@ -7,7 +7,7 @@ import pytest
 
 from examples.wochuan.generate import generate
 from jingtu_web.common.models import Place
-from jingtu_web.config.example_progress import RECORDS, record_example_progress
+from jingtu_web.config.example_progress import record_example_progress, records
 from jingtu_web.plans import actions, queries
 from jingtu_web.plans.models import Plan, ProgressNote
 from jingtu_web.plans.reading import read
@@ -42,7 +42,7 @@ def test_every_state_occurs(plan):
 
 
 def test_every_value_finds_the_target_it_is_about(plan):
-    with RECORDS.open(encoding="utf-8") as file:
+    with records(2026).open(encoding="utf-8") as file:
         values = sum(bool(row["value"]) for row in csv.DictReader(file))
     assert ProgressNote.objects.filter(target__isnull=False).count() == values
 
