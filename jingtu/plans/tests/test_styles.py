@@ -240,7 +240,8 @@ class TestKinds:
         assert [unit.kind for unit in read_text(text).units] == ["task", "task", "guarantee"]
 
     def test_goals_and_tasks_in_one_chapter(self):
-        text = f"{TITLE}\n一、工作目标和主要任务\n（一）工作目标。稳定向好。\n（二）主要任务\n1.排查。查清。（县水利局负责）"
+        text = f"{TITLE}\n一、工作目标和主要任务\n（一）工作目标。稳定向好。\n"
+        text += "（二）主要任务\n1.排查。查清。（县水利局负责）"
         assert [unit.kind for unit in read_text(text).units] == ["goal", "task"]
 
     def test_goals_without_a_number_before_the_first_chapter(self):
