@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,9 @@ from jingtu_web.common.files import plain_name
 from jingtu_web.common.models import Place, StoredFile
 from jingtu_web.deliveries.told import storable
 from jingtu_web.registers.samples.importers import Incoming, prepare
+
+REFUSED_BY_WINDOWS = re.compile(r'[<>:"|?*]')
+LONGEST_NAME = 200  # bytes; file systems take 255
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,17 @@ def read(path: Path, *, county: Place, options: Mapping[str, str], on: date) -> 
     return Reading(incoming, [*lab.problems, *incoming.problems], storable(summary))
 
 
+def file_name(name: str) -> str:
+    """The name as every file system takes it: a name alone, without signs of Windows, its end in 200 bytes."""
+    clean = REFUSED_BY_WINDOWS.sub("_", plain_name(name))
+    return clean.encode()[-LONGEST_NAME:].decode(errors="ignore")
+
+
 @contextmanager
 def named_copy(stored: StoredFile, name: str) -> Iterator[Path]:
     """The stored file under the name it came with: readers look at the extension, and messages name the file."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / plain_name(name)
+        path = Path(folder) / file_name(name)
         with stored.content.open("rb") as source, path.open("wb") as target:
             shutil.copyfileobj(source, target)
         yield path

@@ -86,6 +86,14 @@ class TestUpload:
         assert not set(kept.name) & set("/\\\r\n\x00")
         assert Path(kept.file.content.path).is_relative_to(tmp_path / "kept")
 
+    def test_a_name_too_long_for_the_disk_keeps_its_end(self, desk, county, tmp_path):
+        upload(desk, county, files.workbook(tmp_path / "a.xlsx"), name="检" * 240 + "测:?.xlsx")
+        kept = Delivery.objects.get()
+        assert kept.name.endswith("检测__.xlsx")
+        assert (
+            desk.get(reverse("delivery_cell", args=[kept.pk]), {"sheet": "检测结果", "cell": "A1"}).status_code == 200
+        )
+
     def test_without_a_file_the_form_says_so(self, desk, county):
         answer = desk.post(reverse("deliver"), {"county": county.pk})
         assert (answer.status_code, "errorlist" in answer.content.decode()) == (400, True)
@@ -156,8 +164,8 @@ class TestPages:
 
     def test_problems_filter_by_severity(self, desk, delivered):
         address = reverse("delivery", args=[delivered(*files.GOOD, files.NEGATIVE).pk])
-        assert "-3" in desk.get(address + "?severity=error").content.decode()
-        assert "-3" not in desk.get(address + "?severity=attention").content.decode()
+        assert "单元格 J5" in desk.get(address + "?severity=error").content.decode()
+        assert "单元格 J5" not in desk.get(address + "?severity=attention").content.decode()
 
     def test_in_english_the_problems_are_english(self, desk, delivered):
         address = reverse("delivery", args=[delivered(*files.GOOD, files.NEGATIVE).pk])

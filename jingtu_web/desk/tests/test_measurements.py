@@ -1,8 +1,10 @@
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -242,3 +244,11 @@ class TestWhoSeesExactPoints:
 
 def test_every_verdict_has_a_face():
     assert set(measured_words.FACES) == {*Verdict, NOT_COMPARED}
+
+
+def test_every_face_has_a_colour_on_the_map_and_in_the_legend():
+    colours = Path(finders.find("maps/faces.js")).read_text()
+    styles = Path(finders.find("desk/desk.css")).read_text()
+    for face in {*measured_words.FACES.values()}:
+        assert f"{face}: " in colours
+        assert f".badge-{face}" in styles

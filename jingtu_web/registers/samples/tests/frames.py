@@ -43,7 +43,9 @@ SCHEMA = {
 }
 
 
-def result(sample: str = "S1", substance: str | None = "cadmium", value: float | None = 0.2, **other: object) -> dict[str, object]:
+def result(
+    sample: str = "S1", substance: str | None = "cadmium", value: float | None = 0.2, **other: object
+) -> dict[str, object]:
     """One row, with what the test is about and plausible values for the rest."""
     row = dict.fromkeys(SCHEMA) | {
         "sheet": "数据",
