@@ -21,7 +21,9 @@ LAB = "样品编号,土地利用,pH,镉(mg/kg),铬鞣剂(mg/kg)\nS1,水田,6.0,0
 
 
 def commands(group=main, path=()):
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from commands(command, (*path, name))
         else:
