@@ -32,8 +32,9 @@ class Listed:
 def home(request: HttpRequest) -> HttpResponse:
     user, on = person(request), asked.on(request)
     every = _tasks(user, on)
-    current = [item for item in every if item.clause.plan.year == _newest_year(every)]
-    earlier = [item for item in every if item.clause.plan.year != _newest_year(every)]
+    newest = max((item.clause.plan.year for item in every), default=0)
+    current = [item for item in every if item.clause.plan.year == newest]
+    earlier = [item for item in every if item.clause.plan.year < newest]
     shown: dict[str, object] = {
         "on": on,
         "plan": current[0].clause.plan if current else None,
@@ -62,10 +63,6 @@ def _tasks(user: User, on: date) -> list[Item]:
 
 def _own_body(user: User) -> int | None:
     return user.party_id if user.role == User.Role.DEPARTMENT else None
-
-
-def _newest_year(items: Sequence[Item]) -> int:
-    return max((item.clause.plan.year for item in items), default=0)
 
 
 def _listed(items: Sequence[Item], state: State) -> Listed:

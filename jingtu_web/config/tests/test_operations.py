@@ -1,17 +1,10 @@
 """Backup, restore and the move to another database give back the same rows, files and audit chain."""
 
 import json
-import os
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 import zipfile
-from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from threading import Timer
 
 import pytest
 import shapely
@@ -214,39 +207,6 @@ class TestVerifyAudit:
         AuditRecord.objects.filter(action="plan.load").update(subject="another")
         with pytest.raises(CommandError, match="plan\\.load"):
             call_command("verify_audit")
-
-
-class TestServe:
-    @staticmethod
-    def first_answer(url: str, server: subprocess.Popen) -> str:
-        """The worker says that it started a moment before it listens."""
-        while server.poll() is None:
-            with suppress(urllib.error.URLError), urllib.request.urlopen(url, timeout=20) as page:
-                return str(page.read(), "utf-8")
-        raise AssertionError("the server ended")
-
-    def test_answers_and_stops_cleanly_on_sigterm(self, tmp_path, free_port):
-        environment = {**os.environ, "JINGTU_HOME": str(tmp_path), "PORT": str(free_port), "WORKERS": "1"}
-        environment.pop("DATABASE_URL", None)
-        command = [sys.executable, "-m", "jingtu_web"]
-        subprocess.run([*command, "upgrade"], env=environment, check=True, capture_output=True, timeout=120)
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        server = subprocess.Popen([*command, "serve"], env=environment, **pipes)
-        guard = Timer(60, server.kill)
-        guard.start()
-        try:
-            assert any("Started worker" in line for line in server.stdout)
-            assert "登录" in self.first_answer(f"http://127.0.0.1:{free_port}/login/", server)
-            server.terminate()
-            assert server.wait(timeout=20) == 0
-        finally:
-            guard.cancel()
-            server.kill()
-
-    def test_a_taken_port_gets_a_message(self, settings, taken_port):
-        settings.PORT = taken_port
-        with pytest.raises(CommandError, match=f"127.0.0.1:{taken_port}"):
-            call_command("serve")
 
 
 def test_no_connection_stays_open(county, tmp_path):
