@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import orjson
@@ -22,44 +20,12 @@ from jingtu_web.common.models import Place, User
 from jingtu_web.config.example_progress import record_example_progress
 from jingtu_web.deliveries.actions import accept, receive
 from jingtu_web.maps.places import BASE
-from jingtu_web.plans.actions import Recorded, load_plan, record_progress
-from jingtu_web.plans.models import Clause
+from jingtu_web.plans.actions import load_plan
 from jingtu_web.plans.reading import read
 
 PLANS = {"plan_2025.txt": 2025, "plan.docx": 2026}
 # In the order in which they came in; what the file does not say is said here.
 DELIVERIES: Mapping[str, Mapping[str, str]] = {"lab_A.xlsx": {}, "lab_B.xlsx": {}, "lab_C.csv": {}, "lab_D.xlsx": {}}
-
-
-@dataclass(frozen=True)
-class Told:
-    """What somebody recorded about a clause of the plan of 2026; ``target``: which of its targets the value is for."""
-
-    clause: str
-    kind: str
-    on: date
-    text: str
-    target: int | None = None
-    value: str = ""
-
-
-NOTES = (
-    Told("11", "fulfilled", date(2026, 4, 27), "名录更新后报市局备案，并在县政府网站公开。"),
-    Told("28", "progress", date(2026, 6, 4), "六五环境日在城关镇开展集中宣传，发放资料 800 份。"),
-    Told("28", "progress", date(2026, 9, 18), "举办第二期业务培训，全年累计培训 326 人。", target=1, value="326"),
-    Told("1", "fulfilled", date(2026, 6, 26), "类别清单更新成果通过评审，已报市局。"),
-    Told(
-        "12",
-        "progress",
-        date(2026, 8, 30),
-        "回头看完成，隐患整改率 87%，余下 4 处四季度整改。",
-        target=1,
-        value="87",
-    ),
-    Told("10", "progress", date(2026, 10, 20), "阻隔工程完工，正在编制效果评估报告。"),
-    Told("15", "fulfilled", date(2026, 10, 28), "清单核准完毕，新增 1 家，退出 2 家。"),
-    Told("5", "progress", date(2026, 10, 31), "水稻收获期协同采样完成。", target=0, value="152"),
-)
 
 
 class NoExample(Exception):  # noqa: N818 - a message for people
@@ -80,8 +46,6 @@ def load_example(folder: Path) -> tuple[FirstLogin, ...]:
         document = read(name, (folder / name).read_bytes())
         plan, _new = load_plan(document, place=started.place, year=year, by=officer)
         record_example_progress(plan, by=officer)
-    for told in NOTES:
-        _record(told, officer)
     for name, options in DELIVERIES.items():
         receipt = receive(folder / name, county=started.place, options=options, by=officer)
         accept(receipt.delivery, clean_only=True, by=officer)
@@ -94,13 +58,6 @@ def make_files(folder: Path) -> None:
     except ModuleNotFoundError as problem:
         raise NoExample(_("此安装不含示例县。请从源码目录运行 make run，或用 start_county 建立本县。")) from problem
     generate(folder)
-
-
-def _record(told: Told, officer: User) -> None:
-    clause = Clause.objects.get(plan__year=2026, number=told.clause, kind=Clause.Kind.TASK)
-    target = clause.targets.all()[told.target] if told.target is not None else None
-    recorded = Recorded(told.kind, told.on, told.text, target=target, value=told.value)
-    record_progress(clause, recorded, by=officer)
 
 
 def _draw(folder: Path) -> None:
