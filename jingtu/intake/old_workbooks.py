@@ -7,7 +7,6 @@ refused.
 from __future__ import annotations
 
 import pickle
-import resource
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -19,6 +18,11 @@ import python_calamine
 
 from jingtu.intake.grids import Sheet, tidy
 from jingtu.problems import Refused, Where, error
+
+try:
+    import resource
+except ModuleNotFoundError:  # Windows: no such bound there, but still a process of its own
+    resource = None  # type: ignore[assignment]
 
 MEMORY = 4 * 1024**3
 """Address space of the process. [byte]"""
@@ -49,7 +53,8 @@ def read(path: Path) -> list[Sheet]:
 
 def main(path: Path) -> int:
     """Write the sheets to standard output; what goes wrong shows in the exit status alone."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if resource:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
         sys.stdout.buffer.write(pickle.dumps(_sheets(path)))
     except python_calamine.PasswordError:
