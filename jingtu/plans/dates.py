@@ -17,6 +17,8 @@ MONTH = r"(?P<m>\d{1,2})\s*月\s*份?\s*"
 CN = "[一二两三四五六七八九十]"
 END = r"(?:底|末)"
 BEFORE = r"(?:之前|以前|前)"
+# Cheap test first: without one of these signs a text has no deadline.
+TIME = re.compile("[年月日天周週期底末內内季前時时]|常态|常態|立即|即時|長期|长期")
 # A year inside a title or a document number is no date.
 QUOTED = re.compile(r"《[^《》]*》|[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*\d+\s*号|20\d\d\s*年\s*第\s*\d+\s*号")
 CLAUSE_END = "，。；：,;\n"
@@ -55,6 +57,8 @@ class Found:
 def deadlines(text: str, year: int | None, *, labelled: bool = False) -> list[Found]:
     """All deadlines of a text, in order. ``year`` is that of the plan, for 年底前; ``labelled`` says that the text
     follows a label such as 完成时限, where a bare month is a deadline too."""
+    if not TIME.search(text):
+        return []
     shadow = simplified(text)
     taken = [match.span() for match in QUOTED.finditer(shadow)]
     found: list[Found] = []

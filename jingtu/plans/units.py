@@ -11,7 +11,7 @@ from jingtu.plans.bodies import canonical, level_of, level_of_place
 from jingtu.plans.clauses import Clause, Clauses, Section
 from jingtu.plans.dates import Found, deadlines
 from jingtu.plans.front import Facts
-from jingtu.plans.model import Body, Deadline, Deadlines, Kind, Part, Position, Target, Unit
+from jingtu.plans.model import Body, Deadlines, Kind, Part, Position, Target, Unit
 from jingtu.plans.roles import Named, Responsibility, later_bodies, parse, with_first_as_lead
 from jingtu.plans.targets import targets
 from jingtu.plans.traced import Ledger, Traced
@@ -53,7 +53,7 @@ class Builder:
         for piece in section.responsibilities:
             self._ledger.claim(piece.strip(), Part.RESPONSIBILITY, draft.id)
         said = parse(draft.responsibility or "")
-        dates = list(self._dates(draft))
+        dates = self._dates(draft)
         return Unit(
             id=draft.id,
             number=clause.number,
@@ -67,8 +67,8 @@ class Builder:
             lines=self._lines([*own, *section.texts, *section.responsibilities] or [clause.mark]),
             bodies=self._bodies(said, draft),
             open_roles=said.open_roles,
-            deadlines=tuple(dict.fromkeys(dates)),
-            targets=tuple(self._targets(draft)),
+            deadlines=tuple(dict.fromkeys(found.deadline for one in dates for found in one)),
+            targets=tuple(_targets(draft, dates)),
         )
 
     def _lines(self, pieces: Sequence[Traced]) -> tuple[Position, Position]:
@@ -86,6 +86,7 @@ class Builder:
         known = {(body.name, body.role) for body in bodies}
         for named, source in self._later:
             if (named.name, named.role) not in known:
+                known.add((named.name, named.role))
                 bodies += self._canonical([named], source)
         self._later += [(named, draft.id) for named in (*said.later, *later_bodies(draft.text))]
         return tuple(bodies)
@@ -96,21 +97,11 @@ class Builder:
             level = level_of(named.name) or level
             yield Body(named.name, named.role, canonical(named.name, level=level), source)
 
-    def _dates(self, draft: _Draft) -> Iterator[Deadline]:
-        for text in (draft.heading, draft.text):
-            yield from (found.deadline for found in deadlines(text, self._facts.year))
-        yield from (found.deadline for found in self._limits(draft))
-
-    def _targets(self, draft: _Draft) -> Iterator[Target]:
-        limits = {found.deadline.date for found in self._limits(draft) if found.deadline.kind is Deadlines.BY}
-        otherwise = limits.pop() if len(limits) == 1 else None
-        for text in (draft.heading, draft.text):
-            yield from targets(text, deadlines(text, self._facts.year), otherwise=otherwise)
-
-    def _limits(self, draft: _Draft) -> list[Found]:
-        """The deadlines that the responsibility line sets."""
-        text = draft.responsibility or ""
-        return deadlines(text, self._facts.year, labelled=bool(TIME_LABEL.search(text)))
+    def _dates(self, draft: _Draft) -> tuple[list[Found], list[Found], list[Found]]:
+        """The deadlines of heading, text and responsibility line."""
+        year, line = self._facts.year, draft.responsibility or ""
+        labelled = bool(TIME_LABEL.search(line))
+        return deadlines(draft.heading, year), deadlines(draft.text, year), deadlines(line, year, labelled=labelled)
 
 
 @dataclass(frozen=True)
@@ -135,6 +126,15 @@ class _Draft:
     def heading(self) -> str:
         """The heading line of the first section; later sections of the item do not repeat its dates and numbers."""
         return (self.clause.title or "") if self.clause.heading and self.letter in (None, "a") else ""
+
+
+def _targets(draft: _Draft, dates: tuple[list[Found], list[Found], list[Found]]) -> Iterator[Target]:
+    """The targets of heading and text; one day in the responsibility line holds for those without a day."""
+    of_heading, of_text, of_line = dates
+    limits = {found.deadline.date for found in of_line if found.deadline.kind is Deadlines.BY}
+    otherwise = limits.pop() if len(limits) == 1 else None
+    yield from targets(draft.heading, of_heading, otherwise=otherwise)
+    yield from targets(draft.text, of_text, otherwise=otherwise)
 
 
 def _printed(pieces: Iterable[Traced]) -> str:
