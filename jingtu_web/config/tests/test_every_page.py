@@ -153,7 +153,7 @@ def _arguments() -> dict[str, dict]:
         "clause_correct": {**asked, "field": "title"},
         **dict.fromkeys(["note_withdraw", "note_evidence"], recorded),
         **dict.fromkeys(["body", "reminder_docx"], body),
-        **dict.fromkeys(["delivery", "delivery_cell", "delivery_file"], delivery),
+        **dict.fromkeys(["delivery", "delivery_cell", "delivery_file", "delivery_problems"], delivery),
         **dict.fromkeys(["accept_delivery", "refuse_delivery", "undo_delivery"], delivery),
         **dict.fromkeys(["point", "point_brief"], point),
     }
