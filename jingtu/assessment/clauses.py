@@ -25,7 +25,19 @@ def applied(pairs: pl.DataFrame, decided: pl.DataFrame, options: AssessOptions) 
     reference = pl.coalesce("limit_screening", "limit")
     ratio = pl.when(pl.col("is_number")).then(pl.col("amount") / reference)
     return found.select(
-        *("candidate", "verdict", "reason", "species", "table", "row_no", "cite", "mark", "reservation", "limit_unit"),
+        *(
+            "candidate",
+            "verdict",
+            "reason",
+            "species",
+            "table",
+            "row_no",
+            "cite",
+            "cite_en",
+            "mark",
+            "reservation",
+            "limit_unit",
+        ),
         *("limit_screening", "limit_intervention", "limit"),
         pl.col("limit_text").list.join("；").replace("", None),
         amount=pl.when(pl.col("is_number")).then("amount"),
@@ -49,7 +61,9 @@ def _place() -> list[pl.Expr]:
     """Where the deciding line stands: the intervention table where it is exceeded, else the first."""
     past = (pl.col("kind") == "intervention") & (pl.col("position") == "above")
     order = pl.when(past).then(0).otherwise(1)
-    return [pl.col(name).sort_by(order).first() for name in ("table", "row_no", "cite", "limit_unit", "mark")]
+    return [
+        pl.col(name).sort_by(order).first() for name in ("table", "row_no", "cite", "cite_en", "limit_unit", "mark")
+    ]
 
 
 def _evidence() -> list[pl.Expr]:

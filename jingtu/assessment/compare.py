@@ -30,6 +30,7 @@ FOUND = {
     "table": pl.String,
     "row_no": pl.String,
     "cite": pl.String,
+    "cite_en": pl.String,
     "limit_screening": pl.Float64,
     "limit_intervention": pl.Float64,
     "limit": pl.Float64,
@@ -111,7 +112,7 @@ def _judged(candidates: pl.DataFrame, table: pl.DataFrame, options: AssessOption
     return _undecided_for_facts(clauses.superseded(given), unsure, table)
 
 
-LIMIT_PLACE = ("table", "row_no", "cite", "limit_unit", "mark")
+LIMIT_PLACE = ("table", "row_no", "cite", "cite_en", "limit_unit", "mark")
 UNDECIDED_NO_STANDARD = ("gb15618", "gb36600")
 
 

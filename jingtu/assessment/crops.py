@@ -21,6 +21,12 @@ class Crop:
 
 
 @cache
+def crop_names() -> Mapping[str, str]:
+    """Every name in lower case -> key of the crop."""
+    return {name.casefold(): crop.key for crop in crops() for name in (crop.key, *crop.names)}
+
+
+@cache
 def crops() -> tuple[Crop, ...]:
     """The crops of GB 2762 that a county tests. A name without a stage of milling takes the stricter one."""
     with CROPS.open(encoding="utf-8", newline="") as file:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from jingtu.assessment.crops import crops
+from jingtu.assessment.crops import crop_names
 from jingtu.assessment.options import AssessOptions
 
 LAND_USES = Path(__file__).with_name("land_uses.csv")
@@ -67,9 +67,8 @@ def _interval() -> list[pl.Expr]:
 
 def _crop() -> pl.Expr:
     """The crop as GB 2762 groups it; null where the name is not known."""
-    names = {name.casefold(): crop.key for crop in crops() for name in (crop.key, *crop.names)}
     text = pl.col("crop_text").str.strip_chars().str.to_lowercase()
-    return text.replace_strict(names, default=None, return_dtype=pl.String)
+    return text.replace_strict(dict(crop_names()), default=None, return_dtype=pl.String)
 
 
 def _band() -> pl.Expr:

@@ -69,7 +69,7 @@ def needs(table: pl.DataFrame) -> pl.DataFrame:
     """Per edition and substance: the keys a result must carry (``needs_<key>``), unit and place of the limits."""
     return table.group_by("edition", "substance", maintain_order=True).agg(
         *[pl.col(key).is_not_null().any().alias(f"needs_{key}") for key in KEYS],
-        pl.col("limit_unit", "table", "row_no", "cite", "mark").first(),
+        pl.col("limit_unit", "table", "row_no", "cite", "cite_en", "mark").first(),
         decides=pl.col("decides").any(),
         has_words=pl.col("text_value").is_not_null().any(),
     )
@@ -179,6 +179,7 @@ SCHEMA: Mapping[str, type[pl.DataType]] = {
     "table": pl.String,
     "row_no": pl.String,
     "cite": pl.String,
+    "cite_en": pl.String,
     "mark": pl.String,
     "decides": pl.Boolean,
     "reservation": pl.Boolean,
@@ -214,6 +215,7 @@ def _row(line: Line) -> tuple[object, ...]:
         of.table,
         of.row,
         of.cite,
+        of.cite_en,
         of.verification.value,
         of.decides,
         of.reservation,

@@ -98,6 +98,6 @@ def pairs(complete: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
     """Complete candidates beside every limit line that applies; those without any are left out."""
     keyed = complete.with_columns(pl.when(pl.col(f"needs_{key}")).then(key).alias(key) for key in KEYS)
     lines = table.select(pl.exclude("standard", "number", "line_medium", "valid_from", "valid_before"))
-    return keyed.drop("limit_unit", "table", "row_no", "cite", "mark", "decides").join(
+    return keyed.drop("limit_unit", "table", "row_no", "cite", "cite_en", "mark", "decides").join(
         lines, on=["edition", "substance", *KEYS], how="inner", nulls_equal=True, maintain_order="left"
     )

@@ -61,6 +61,8 @@ def everything(assessment: Assessment) -> pl.DataFrame:
 def in_words(table: pl.DataFrame, language: Language, columns: tuple[str, ...] | None = None) -> pl.DataFrame:
     """The table with columns and codes in words. Columns where nothing stands are left out."""
     shown = table.select(columns or table.columns)
+    if "cite" in shown.columns and "cite_en" in table.columns and language == "en":
+        shown = shown.with_columns(cite=table["cite_en"])
     here = set(shown.columns)
     shown = shown.with_columns(
         pl.col([name for name in ROUNDED if name in here]).round_sig_figs(SHOWN_DIGITS),

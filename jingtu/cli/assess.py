@@ -16,10 +16,14 @@ import polars as pl
 
 from jingtu.assessment import report, workbook
 from jingtu.assessment.compare import Assessment, assess
+from jingtu.assessment.crops import crop_names, crops
+from jingtu.assessment.facts import land_uses
 from jingtu.assessment.options import AssessOptions, Background
 from jingtu.assessment.words import words
+from jingtu.intake import headers
 from jingtu.intake.laboratory import LabOptions, LabReading, read_lab
 from jingtu.problems import Language, Problem, Refused, Severity
+from jingtu.standards.limits import load
 from jingtu.substances import find, suggest
 
 FORMATS = (".xlsx", ".csv", ".parquet")
@@ -39,7 +43,18 @@ RESULT_KEYS = (
         "standard",
         "edition",
     ),
-    *("table", "row_no", "cite", "limit_screening", "limit_intervention", "limit", "limit_unit", "amount", "ratio"),
+    *(
+        "table",
+        "row_no",
+        "cite",
+        "cite_en",
+        "limit_screening",
+        "limit_intervention",
+        "limit",
+        "limit_unit",
+        "amount",
+        "ratio",
+    ),
     *("verdict", "reason", "missing", "remarks", "mark", "reservation"),
 )
 
@@ -98,11 +113,13 @@ def command(file: Path, out: Path | None, as_json: bool, lang: Language, accept_
     try:
         reading = read_lab(file, _lab_options(given, on=today))
     except Refused as refused:
+        if all(problem.code.startswith("intake.option_") for problem in refused.problems):
+            raise _wrong_call(refused, lang) from None
         _stop(refused.problems, lang)
     try:
         assessment = assess(reading.results, standards=given["standards"] or None, on=on or today, options=options)
     except Refused as refused:
-        raise click.UsageError("\n".join(problem.text(lang) for problem in refused.problems)) from None
+        raise _wrong_call(refused, lang) from None
     problems = (*reading.problems, *assessment.problems)
     source = report.Source(file.name, reading.sha256, on or today, options.by_sampling_day, tuple(given["standards"]))
     refused_rows = bool(reading.errors) and not accept_clean
@@ -127,7 +144,7 @@ def _lab_options(given: Mapping[str, Any], *, on: date) -> LabOptions:
         unit=given["unit"],
         columns=dict(_pair(text, "--column") for text in given["column"]),
         sheets=given["sheets"],
-        land_use=given["land_use"] or None,
+        land_use=_land_use(given["land_use"]) or None,
         ph=given["ph"],
         on=on,
     )
@@ -135,16 +152,42 @@ def _lab_options(given: Mapping[str, Any], *, on: date) -> LabOptions:
 
 def _assess_options(given: Mapping[str, Any], *, by_sampling_day: bool) -> AssessOptions:
     return AssessOptions(
-        land_use=given["land_use"],
+        land_use=_land_use(given["land_use"]),
         land_class=dict(_land_class(text) for text in given["land_class"]),
         ph=given["ph"],
         medium=given["medium"] or "",
-        crop=given["crop"],
+        crop=_crop(given["crop"]),
         crop_type=given["crop_type"] or "",
-        conditions=given["conditions"],
+        conditions=_conditions(given["conditions"]),
         background=dict(_background(text) for text in given["background"]),
         by_sampling_day=by_sampling_day,
     )
+
+
+def _land_use(text: str) -> str:
+    """The key of a land use given by key or name; empty where none is given."""
+    keys = list(land_uses()["key"])
+    key = text if text in keys else headers.land_use(text)
+    if text and key not in keys:
+        known = "、".join(keys)
+        raise click.BadParameter(f"“{text}”: 不认识的土地利用，可用 (use one of) {known}", param_hint="--land-use")
+    return key or ""
+
+
+def _crop(text: str) -> str:
+    if text and text.casefold() not in crop_names():
+        known = "、".join(crop.names[0] for crop in crops())
+        raise click.BadParameter(f"“{text}”: 不认识的作物，可用 (use one of) {known}", param_hint="--crop")
+    return text
+
+
+def _conditions(names: tuple[str, ...]) -> tuple[str, ...]:
+    known = sorted({one.conditions.condition for one in load().all if one.conditions.condition})
+    for name in names:
+        if name not in known:
+            message = f"“{name}”: 不认识的条件，可用 (use one of) {'、'.join(known)}"
+            raise click.BadParameter(message, param_hint="--condition")
+    return names
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:
@@ -204,6 +247,10 @@ def _say(problems: Sequence[Problem], language: Language) -> None:
     named = words("severity", language)
     for problem in sorted(problems, key=lambda one: one.severity is not Severity.ERROR):
         click.echo(f"[{named[problem.severity]}] {problem.text(language)}", err=True)
+
+
+def _wrong_call(refused: Refused, language: Language) -> click.UsageError:
+    return click.UsageError("\n".join(problem.text(language) for problem in refused.problems))
 
 
 def _stop(problems: Sequence[Problem], language: Language) -> None:

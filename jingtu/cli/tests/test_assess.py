@@ -133,6 +133,10 @@ class TestWrongCalls:
             (("--background", "砷=many@x"), "不是数值"),
             (("--column", "浓度"), "A=B"),
             (("--ph", "15"), "15"),
+            (("--unit", "斤"), "斤"),
+            (("--land-use", "月球"), "paddy"),
+            (("--crop", "石头"), "小麦"),
+            (("--condition", "sunny"), "saline_alkali_area"),
             (("--on", "tomorrow"), "tomorrow"),
         ],
     )
