@@ -13,9 +13,9 @@ from jingtu.plans.simplified import simplified
 from jingtu.plans.traced import Traced
 
 TITLE = re.compile(
-    "(?:计划|方案|规划|要点|意见|办法|行动|纲要|安排|措施|实施细则|(?:任务|工作|责任|措施)清单|(?:任务|工作)?(?:分解|分工)表)(?:[（(][^（）()]{1,20}[）)])?$"
+    "(?:计划|方案|规划|要点|意见|办法|行动|纲要|实施细则|(?:任务|工作|责任|措施)清单|(?:任务|工作)?(?:分解|分工)表)(?:[（(][^（）()]{1,20}[）)])?$"
 )
-NO_TITLE = re.compile("[。；：]|通知|^关于|^附件|的函$|^现将")
+NO_TITLE = re.compile("[。；：]|^\\d|保障|通知|^关于|^附件|的函$|^现将")
 LONGEST_TITLE = 60
 NUMBER = re.compile(r"[\u3400-\u9fffA-Za-z]{1,12}\s*[〔\[（(【]\s*(?P<year>\d{4})\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号")
 DAY = re.compile(

@@ -24,14 +24,15 @@ class Style(IntEnum):
     ARTICLE = 5
     ARABIC_COMMA = 6
     ARABIC_DOT = 7
-    ARABIC_TWO = 8
-    ARABIC_THREE = 9
-    ARABIC_BRACKET = 10
-    ARABIC_HALF_BRACKET = 11
-    CIRCLED = 12
+    ARABIC_SPACE = 8
+    ARABIC_TWO = 9
+    ARABIC_THREE = 10
+    ARABIC_BRACKET = 11
+    ARABIC_HALF_BRACKET = 12
+    CIRCLED = 13
 
 
-ARABIC = {Style.ARABIC_COMMA, Style.ARABIC_DOT}
+ARABIC = {Style.ARABIC_COMMA, Style.ARABIC_DOT, Style.ARABIC_SPACE}
 # Not a number in front: 一、二级保护区; 3.5万亩.
 PATTERNS = (
     (Style.VOLUME, re.compile(f"第(?P<n>{N}|\\d{{1,2}})(?:部分|编|篇)[、：\\s]?")),
@@ -44,6 +45,12 @@ PATTERNS = (
     (Style.ARABIC_TWO, re.compile(r"\d{1,2}[.](?P<n>\d{1,2})(?![\d.%万亿余个公平米吨亩])[、\s]?")),
     (Style.ARABIC_COMMA, re.compile(r"(?P<n>\d{1,3})\s?、(?!\d+[、年月日号])")),
     (Style.ARABIC_DOT, re.compile(r"(?P<n>\d{1,3})\s?[.](?!\d)")),
+    (
+        Style.ARABIC_SPACE,
+        re.compile(
+            r"(?P<n>\d{1,2})[ \u3000]+(?=[\u3400-\u9fff][^，。；、：\t|]{1,38}$)(?![年月日号个家处项次亩元万亿点吨人])"
+        ),
+    ),
     (Style.ARABIC_BRACKET, re.compile(r"[（(]\s?(?P<n>\d{1,3})\s?[）)][、.]?")),
     (Style.ARABIC_HALF_BRACKET, re.compile(r"(?P<n>\d{1,3})[）)]")),
     (Style.CIRCLED, re.compile(f"(?P<n>[{CIRCLED}])")),

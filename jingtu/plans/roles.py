@@ -173,7 +173,7 @@ def _segments(text: str, found: _Found, default: Role) -> None:
         match = MARKER.match(shadow)
         if filed:
             found.add([item[filed.start("name") : filed.end("name")]], Role.OTHER)
-        elif match:
+        elif match and not ANNOTATED.match(shadow):
             _close([*waiting, item[: match.end("name")]], found, _role(match["marker"]))
             waiting = []
         else:

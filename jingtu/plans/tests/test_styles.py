@@ -344,3 +344,34 @@ class TestRepairs:
     def test_every_repair_says_line_before_after_and_why(self):
         [width] = read_text(HEAD + "1.完成８０％。（县生态环境局负责）").repairs
         assert (width.line, width.before, width.after, width.why) == (3, "８０％", "80%", "width")
+
+
+class TestDecimalNumbers:
+    """1 总体目标, 2.1 加强预防, 2.1.1 更新名录: numbers of a technical report."""
+
+    TEXT = (
+        "沃川区净土行动实施方案\n1 总体目标\n到2025年，合格率达到93%左右。\n2 重点任务\n2.1 加强预防\n"
+        "2.1.1 更新名录。每年3月底前更新。责任部门：区生态环境分局；配合部门：区经信局、区应急局。\n"
+        "2.2 严格准入\n2.2.1 联动监管。共享信息。责任部门：区规划和自然资源局。\n3 保障措施\n3.1 加强领导。统一部署。"
+    )
+
+    def test_levels_and_kinds(self):
+        found = read_text(self.TEXT)
+        assert found.chapters == ("1总体目标", "2重点任务", "3保障措施")
+        assert [(unit.kind, unit.number) for unit in found.units] == [
+            *(("goal", "1"), ("task", "2.1.1"), ("task", "2.2.1"), ("guarantee", "3.1")),
+        ]
+
+    def test_labels_inside_the_paragraph(self):
+        task = read_text(self.TEXT).units[1]
+        assert task.text == "更新名录。每年3月底前更新。"
+        assert bodies(task)[0] == ("lead", "区生态环境分局")
+        assert task.deadlines[0].event == "3月底前"
+
+    def test_a_role_behind_the_name(self):
+        [unit] = units("1.加强监测。布点。\n责任单位：市生态环境局（牵头）、市水务局")
+        assert bodies(unit) == [("lead", "市生态环境局"), ("joint", "市水务局")]
+
+    def test_sections_of_one_office(self):
+        [unit] = units("1.强化防控。排查。（水土科、环评科，各分局）")
+        assert bodies(unit) == [("joint", "水土科"), ("joint", "环评科"), ("joint", "各分局")]
