@@ -207,6 +207,14 @@ class TestPdf:
         made.save(path)
         assert refusal(path) == ["plans.pdf_scanned"]
 
+    def test_an_encrypted_pdf(self, tmp_path):
+        key = "<" + "41" * 32 + ">"
+        lock = f"<< /Filter /Standard /V 1 /R 2 /O {key} /U {key} /P -4 >>"
+        path = tmp_path / "locked.pdf"
+        trailer = f"/Root 1 0 R /Encrypt {lock} /ID [<00> <00>]".encode()
+        path.write_bytes(pdf(list(PLAN)).replace(b"/Root 1 0 R", trailer))
+        assert refusal(path) == ["plans.pdf_encrypted"]
+
     def test_a_damaged_pdf(self, tmp_path):
         path = tmp_path / "plan.pdf"
         path.write_bytes(b"%PDF-1.4\n" + b"not a pdf at all" * 20)
