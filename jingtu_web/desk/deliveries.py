@@ -46,6 +46,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("检测结果文件"),
         max_length=255,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.csv,.tsv,.txt,.parquet"}),
         help_text=gettext_lazy("xlsx、xls、csv 或 parquet，不超过 50 MB；横表、竖表均可。"),
     )
     county = forms.ModelChoiceField(Place.objects.none(), label=gettext_lazy("所属县"), empty_label=None)
@@ -64,7 +65,7 @@ class UploadForm(forms.Form):
     )
 
     def __init__(self, user: User, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, label_suffix="", **kwargs)  # type: ignore[arg-type,misc]
         field = self.fields["county"]
         field.queryset = queries.counties(user)  # type: ignore[attr-defined]
         field.initial = field.queryset.first()  # type: ignore[attr-defined]

@@ -98,6 +98,9 @@ class TestUpload:
         answer = desk.post(reverse("deliver"), {"county": county.pk})
         assert (answer.status_code, "errorlist" in answer.content.decode()) == (400, True)
 
+    def test_before_the_county_is_set_up_it_says_so(self, desk):
+        assert "请系统管理员先建立本县" in desk.get(reverse("deliver")).content.decode()
+
     def test_an_option_that_is_none_is_refused(self, desk, county, tmp_path):
         answer = upload(desk, county, files.workbook(tmp_path / "a.xlsx"), unit="furlong")
         assert (answer.status_code, Delivery.objects.count()) == (400, 0)
