@@ -22,7 +22,15 @@ TIME = re.compile("[年月日天周週期底末內内季前時时]|常态|常態
 # A year inside a title or a document number is no date.
 QUOTED = re.compile(r"《[^《》]*》|[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*\d+\s*号|20\d\d\s*年\s*第\s*\d+\s*号")
 CLAUSE_END = "，。；：,;\n"
+YEAR_IN_FRONT = re.compile(r"(?:(?<=[。；，\n])|^)(?P<y>20\d\d)\s*年(?![度阶底末前起以内至\-—~\d土行计工任目]|\s*\d)")
+MONTHS = re.compile(
+    r"(?P<y>20\d\d)\s*年\s*(?P<m>\d{1,2})\s*(?:月份?)?\s*[-—~－至到]\s*(?P<z>\d{1,2})\s*月份?(?!\s*[底末前\d])"
+)
+DAYS_BEFORE_EVENT = re.compile(
+    r"(?P<event>[^，。；：、,;\n\d每月年]{2,30}?\d{1,3}\s*(?:个工作日|日|天|个月))前(?![\d])"
+)
 WORD_BEFORE_EVENT = re.compile(".*(?:应当?在|应于|须在|必须在|[在自于从])")
+WORD_BEHIND_EVENT = re.compile("(?:应当|应该|应|必须|须|要)?(?:在|于|自)?$")
 FIVE_YEARS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 PERIODS = (
     (re.compile("每半年|每六个月"), "P6M"),
@@ -34,7 +42,8 @@ PERIODS = (
 )
 EVERY_FEW = re.compile(f"每(?P<n>{CN}|\\d)\\s*(?P<u>年|个?月|周)")
 WINDOW = re.compile(
-    f"\\s*(?:\\d{{1,2}}\\s*(?:月份?)?\\s*[-—~－至到、]\\s*\\d{{1,2}}\\s*月份?|\\d{{1,2}}\\s*月\\s*(?:\\d{{1,2}}\\s*日|{END}|份)?\\s*{BEFORE}?|年?{END}{BEFORE}?|第?[一二三四]季度)"
+    f"\\s*(?:\\d{{1,2}}\\s*(?:月份?)?\\s*[-—~－至到、]\\s*\\d{{1,2}}\\s*月份?"
+    f"|(?:末月|末|\\d{{1,2}}\\s*月)?\\s*\\d{{1,2}}\\s*[日号]{BEFORE}?|\\d{{1,2}}\\s*月(?:{END}|份)?{BEFORE}?|年?{END}{BEFORE}?|第?[一二三四]季度)"
 )
 WITHIN = re.compile(
     f"(?P<event>[^，。；：、,;\\n]{{0,40}}?)(?:之日起|之后|以后|后|起)?\\s*(?P<n>\\d{{1,3}}|半|{CN}{{1,3}})\\s*个?(?P<u>工作日|年|月|日|天|周|小时)之?内"
@@ -168,7 +177,7 @@ def _read_regularly(match: re.Match[str], year: int | None) -> Deadline:
 
 
 def _read_within(match: re.Match[str], year: int | None) -> Deadline:
-    event = WORD_BEFORE_EVENT.sub("", match["event"]).strip() or None
+    event = WORD_BEFORE_EVENT.sub("", WORD_BEHIND_EVENT.sub("", match["event"])).strip() or None
     written = DURATION.get(match["u"])  # working days are no span of the calendar: the phrase says them
     half = match["n"] == "半"
     period = "P6M" if half else written and written.format(_number(match, "n"))
@@ -190,6 +199,15 @@ def _read_span(match: re.Match[str], year: int | None) -> Deadline | None:
 def _read_five_years(match: re.Match[str], year: int | None) -> Deadline:
     start = FIVE_YEARS[match["five"]]
     return _during(start, start + 4)
+
+
+def _read_months(match: re.Match[str], year: int | None) -> Deadline | None:
+    first, last = _day(int(match["y"]), int(match["m"]), 1), _month_end(int(match["y"]), int(match["z"]))
+    return Deadline(Deadlines.DURING, None, f"{first}/{last}", None, "") if first and last and first < last else None
+
+
+def _read_whole_year(match: re.Match[str], year: int | None) -> Deadline:
+    return _during(year, year) if year else Deadline(Deadlines.DURING, None, None, match.group(), "")
 
 
 def _read_year(match: re.Match[str], year: int | None) -> Deadline:
@@ -216,6 +234,7 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(f"(?:{YEAR})?{MONTH}(?P<d>\\d{{1,2}})\\s*[日号]\\s*{BEFORE}"), _read_day),
     (re.compile(f"(?:到|至|截至|截止到?|于)\\s*{YEAR}{MONTH}(?P<d>\\d{{1,2}})\\s*[日号]"), _read_day),
     (re.compile(r"(?P<y>20\d\d)\s*年?\s*[-—~－至到]\s*(?P<z>20\d\d)\s*年"), _read_span),
+    (MONTHS, _read_months),
     (re.compile(f"{YEAR}{MONTH}{END}{BEFORE}?"), _read_month_end),
     (re.compile(f"(?P<y>(?!))?{NO_YEAR}{MONTH}{END}{BEFORE}"), _read_month_end),
     (re.compile(f"{YEAR}{MONTH}{BEFORE}"), _read_before_month),
@@ -245,6 +264,12 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         ),
         _read_year,
     ),
+    (
+        re.compile(r"(?:(?<=[。；，\n])|^)(?P<y>20\d\d)\s*年(?![度阶底末前起以内至\-—~\d土行计工任目]|\s*\d)"),
+        _read_year,
+    ),
+    (re.compile("(?<![一-龥])全年(?!度)"), _read_whole_year),
+    (DAYS_BEFORE_EVENT, _read_before_event),
     (BEFORE_EVENT, _read_before_event),
 )
 LABELLED: tuple[tuple[re.Pattern[str], Reader], ...] = (

@@ -12,7 +12,7 @@ from jingtu.plans.simplified import simplified
 
 UNITS = (
     "%|个百分点|万亩|万公顷|平方公里|公里|亩|公顷|万吨|吨|家次|家|个|处|座|项|人次|次|场次|场|期|套|台|口|眼|份|批次|批"
-    "|所|户|件|名|块|轮|万元|亿元|微克/立方米|微克每立方米|毫克/千克|毫克/升"
+    "|所|户|件|名|块|轮|万元|亿元|倍|微克/立方米|微克每立方米|毫克/千克|毫克/升"
 )
 NUMBER = re.compile(
     f"(?<![\\d.第])(?P<v>\\d+(?:\\.\\d+)?)\\s*(?P<u>{UNITS})(?:（?含）?)?(?P<post>及?以上|左右|上下|以内|及?以下)?"
@@ -52,13 +52,16 @@ TRIM = re.compile(
     "(?:均|分别|总体|稳定|力争|确保|要|应|应当|须|基本|全部|进一步|总数|数量)*(?:不得?(?:低于|少于|小于|超过|高于|大于)|至少|达到?|完成|保持在|稳定在|控制在"
     "|提高到|提升到|提高至|提升至|超过|高于|低于|大于|小于|为|是|约|各|在)?$"
 )
-DATE_IN_FRONT = re.compile(r"^(?:到|至|截至)?\s*(?:20\d\d)?\s*年?(?:底|末)?\s*(?:\d{1,2}月)?(?:底|末)?前?")
+DATE_IN_FRONT = re.compile(
+    r"^(?:(?:到|至|截至)?\s*20\d\d\s*年(?:\s*\d{1,2}\s*月)?(?:底|末|内)?前?|\d{1,2}月(?:底|末)前?|年(?:底|末|内)前?)?\s*"
+)
 LEADING = re.compile(
     "^(?:[（(]\\d{1,2}[）)]|[①-⑳]|\\d{1,2}[.、])?(?:实现|确保|力争|（?其中|主要指标：?|全年|每年|同时|并|的|完成|做到|使)*"
 )
 RUN = re.compile(
     "(?P<apart>分别)[^\\d，。；]{0,12}(?P<numbers>\\d+(?:\\.\\d+)?\\s*%?(?:以上|左右)?(?:[、和与]\\s*\\d+(?:\\.\\d+)?\\s*%(?:以上|左右)?)+)"
 )
+AGAIN = re.compile("每(?:[两三]?年|半年|个?季|个?月|周|日|天)")
 AND = re.compile("以及|[及和与、]")
 
 
@@ -77,12 +80,14 @@ def _due(target: Target, day: str | None) -> Target:
 
 def _due_day(text: str, place: int, dates: Sequence[Found]) -> str | None:
     """The last day named before, within the sentence; else the only one behind, within the half sentence."""
-    start = max(text.rfind(sign, 0, place) for sign in "。！？\n") + 1
+    clause = slice(*_clause(text, place, place))
+    again = bool(AGAIN.search(text[clause]))
+    start = clause.start if again else max(text.rfind(sign, 0, place) for sign in "。！？\n") + 1
     before = [one for one in dates if start <= one.start <= place and _last_day(one)]
     if before:
         return _last_day(before[-1])
     stop = min((at for sign in "。；\n" if (at := text.find(sign, place)) >= 0), default=len(text))
-    if "每" in text[slice(*_clause(text, place, place))]:
+    if again:
         return None
     behind = [one for one in dates if place < one.start < stop and one.deadline.date]
     return behind[0].deadline.date if len(behind) == 1 else None
@@ -111,7 +116,8 @@ def _numbers(shadow: str, text: str) -> Iterator[Place]:
         clause = shadow[slice(*_clause(shadow, *match.span()))]
         if BANNED.search(clause) or _quoted(shadow, match.start()) or (match["u"] != "%" and not ACTION.search(clause)):
             continue
-        comparator = _comparator(clause[: clause.find(match.group())], match["post"])
+        front, _, behind = clause.partition(match.group())
+        comparator = _comparator(front, match["post"], behind)
         shared = _shared(shadow, text, match)
         for quantity in [shared] if shared else _quantities(_quantity(text, begin, match, stop)):
             yield (
@@ -150,10 +156,11 @@ def _quoted(text: str, place: int) -> bool:
     return text.count("《", 0, place) > text.count("》", 0, place)
 
 
-def _comparator(front: str, behind: str | None) -> str:
-    if behind in BEHIND:
-        return BEHIND[behind]
-    return next((sign for words, sign in COMPARATORS if re.search(words, front)), "=")
+def _comparator(front: str, post: str | None, behind: str) -> str:
+    """By the word right behind the number, else by the words in front; 完成 may stand behind (15家完成排查)."""
+    if post in BEHIND:
+        return BEHIND[post]
+    return next((sign for words, sign in COMPARATORS if re.search(words, front)), ">=" if "完成" in behind else "=")
 
 
 def _quantity(text: str, begin: int, match: re.Match[str], stop: int) -> str:
@@ -227,9 +234,11 @@ def _zero_growth(shadow: str, text: str) -> Iterator[Place]:
 
 
 def _references(shadow: str, text: str) -> Iterator[Place]:
+    asked = list(AS_ASKED.finditer(shadow))
     for match in HANDED_DOWN.finditer(shadow):
-        yield match.start(), _reference(match, text)
-    for match in AS_ASKED.finditer(shadow):
+        if not any(other.start("ref") == match.start("ref") for other in asked):
+            yield match.start(), _reference(match, text)
+    for match in asked:
         words = text[match.start("q") : match.end("q")]
         named = re.split("、", words)
         for name in (part for one in (named if len(named) > 1 else [words]) for part in _quantities(one)):
@@ -239,7 +248,8 @@ def _references(shadow: str, text: str) -> Iterator[Place]:
 
 def _reference(match: re.Match[str], text: str, quantity: str | None = None) -> Target:
     words = _trimmed(quantity if quantity is not None else text[match.start("q") : match.end("q")])
-    comparator = "<=" if LIMITED.search(simplified(words)) else ">="
+    limited = LIMITED.search(simplified(words)) or match.string[: match.start("ref")].endswith("控制在")
+    comparator = "<=" if limited else ">="
     reference = text[match.start("ref") : match.end("ref")]
     return Target(words, comparator, None, None, None, reference, phrase(text, match.start("ref"), match.end("ref")))
 

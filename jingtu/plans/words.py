@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -41,6 +42,10 @@ EVERY: Mapping[Language, Mapping[str, str]] = {
         "P1D": "daily",
     },
 }
+SPANS: Mapping[Language, Mapping[str, str]] = {
+    "zh": {"Y": "年", "M": "个月", "W": "周", "D": "日"},
+    "en": {"Y": " year(s)", "M": " month(s)", "W": " week(s)", "D": " day(s)"},
+}
 REGULARLY: Mapping[Language, str] = {"zh": "定期", "en": "regularly"}
 BY: Mapping[Language, str] = {"zh": "{} 前", "en": "by {}"}
 WITHIN: Mapping[Language, str] = {"zh": "{event}后 {period} 内", "en": "within {period} after {event}"}
@@ -69,9 +74,17 @@ def deadline_in_words(deadline: Deadline, language: Language) -> str:
     if deadline.kind is Deadlines.EVERY:
         words = EVERY[language].get(deadline.period or "", deadline.period or REGULARLY[language])
         return f"{words} {deadline.event}" if deadline.event else words
-    if deadline.kind is Deadlines.WITHIN and deadline.event:
-        return WITHIN[language].format(event=deadline.event, period=deadline.period or deadline.phrase)
+    if deadline.kind is Deadlines.WITHIN and deadline.event and deadline.period:
+        return WITHIN[language].format(event=deadline.event, period=_span(deadline, language))
+    if deadline.kind is Deadlines.WITHIN:
+        return _span(deadline, language)
     return deadline.event or deadline.period or deadline.phrase
+
+
+def _span(deadline: Deadline, language: Language) -> str:
+    """P1Y as 1年; working days are said by the phrase."""
+    found = re.fullmatch(r"P(\d+)([YMWD])", deadline.period or "")
+    return found[1] + SPANS[language][found[2]] if found else deadline.period or deadline.phrase
 
 
 def target_in_words(target: Target, language: Language) -> str:
