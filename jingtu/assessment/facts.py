@@ -23,7 +23,7 @@ def facts(results: pl.DataFrame, options: AssessOptions, *, on: date) -> pl.Data
     """
     known = results.with_row_index("result").with_columns(
         pl.col("operator").fill_null(""),
-        pl.col("value", "detection_limit").fill_nan(None),
+        *[_amount(name) for name in ("value", "detection_limit", "quantitation_limit")],
         medium=_or_option("medium", options.medium),
         land_use=_or_option("land_use", options.land_use),
         ph=pl.coalesce(pl.col("ph").fill_nan(None), pl.lit(options.ph, dtype=pl.Float64)),
@@ -38,6 +38,11 @@ def facts(results: pl.DataFrame, options: AssessOptions, *, on: date) -> pl.Data
 def land_uses() -> pl.DataFrame:
     """Canonical land uses: whom they concern, and what the two soil standards call them."""
     return pl.read_csv(LAND_USES, schema_overrides={"gb36600": pl.Int64})
+
+
+def _amount(name: str) -> pl.Expr:
+    """A number that can be an amount: not below zero, not NaN. Anything else is no number, and never within a limit."""
+    return pl.when(pl.col(name) >= 0).then(pl.col(name).fill_nan(None)).alias(name)
 
 
 def _sample_or_row() -> pl.Expr:

@@ -161,6 +161,9 @@ class TestNotCompared:
     def test_not_a_number_is_no_number(self):
         assert why_not({**result("cadmium", 1), "value": float("nan")}) == "no_value"
 
+    def test_less_than_nothing_is_no_amount(self):
+        assert why_not({**result("cadmium", 1), "value": -0.1}) == "no_value"
+
     def test_a_result_without_a_unit_is_undecided_because_a_limit_exists(self):
         found = judged(result("cadmium", 0.1, {**PADDY, "unit": None}))
         assert found.results["missing"].to_list() == [["unit"]]
