@@ -142,9 +142,14 @@ def _ahead(work: Callable[[int], Part], parts: Iterable[int], threads: int) -> I
 
 
 def _part(table: pa.Table | pa.RecordBatch, limits: LimitArrays) -> Part:
-    """One line per run of equal samples; where runs are short, what can be put together already is."""
+    """One line per run of equal samples; where runs are short, the rows are sorted by sample first."""
     column = {name: _one_array(table.column(name)) for name in COLUMNS}
     starts = run_starts(_codes(column["sample"]))
+    delivered = starts.size
+    if table.num_rows < SHORTEST * delivered:
+        order = pa.array(np.argsort(_codes(column["sample"])))
+        column = {name: array.take(order) for name, array in column.items()}
+        starts = run_starts(_codes(column["sample"]))
     keys = (
         *_codes_and_validity(column["substance"]),
         limits.substance_rows(_words(column["substance"])),
@@ -154,7 +159,7 @@ def _part(table: pa.Table | pa.RecordBatch, limits: LimitArrays) -> Part:
     numbers = (*_floats(column["value"]), *_floats(column["detection_limit"]))
     worst, ratios = decide(starts, keys, _floats(column["ph"]), numbers, (limits.screening, limits.intervention))
     first = pa.array(starts[:-1])
-    runs = pl.DataFrame(
+    samples = pl.DataFrame(
         {
             "sample": _taken(column["sample"], first),
             "place": _taken(column["place"], first),
@@ -162,8 +167,7 @@ def _part(table: pa.Table | pa.RecordBatch, limits: LimitArrays) -> Part:
             "ratio": pl.Series(ratios, nan_to_null=True),
         }
     )
-    samples = _together(runs) if table.num_rows < SHORTEST * runs.height else runs
-    return Part(samples, _rising(samples["sample"]), samples.height < runs.height)
+    return Part(samples, _rising(samples["sample"]), starts.size < delivered)
 
 
 def _rising(samples: pl.Series) -> bool:
