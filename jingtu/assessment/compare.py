@@ -113,12 +113,12 @@ def _judged(candidates: pl.DataFrame, table: pl.DataFrame, options: AssessOption
 
 
 LIMIT_PLACE = ("table", "row_no", "cite", "cite_en", "limit_unit", "mark")
-UNDECIDED_NO_STANDARD = ("gb15618", "gb36600")
+SOIL_STANDARDS = ("gb15618", "gb36600")
 
 
 def _undecided_for_facts(judged: pl.DataFrame, unsure: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
     """A limit exists but a fact is missing: undecided, the fact named. What has neither has no limit."""
-    in_soil_lists = table.filter(pl.col("number").is_in(UNDECIDED_NO_STANDARD))["substance"].unique().implode()
+    in_soil_lists = table.filter(pl.col("number").is_in(SOIL_STANDARDS))["substance"].unique().implode()
     no_standard = pl.col("why_not") == Reason.FACT_MISSING
     listed = pl.col("substance").is_in(in_soil_lists)
     lacking = (pl.col("why_not").is_null() & (pl.col("missing").list.len() > 0)) | (no_standard & listed)
