@@ -42,6 +42,7 @@ class Numbering:
         self._lists = {_id(item, "numId"): item for item in numbering.iter(W + "num")}
         self._styles = {_id(item, "styleId"): item for item in styles.iter(W + "style")}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        self._begun: set[str] = set()
 
     def number(self, paragraph: Element) -> str:
         """The printed number of this paragraph; empty if it has none. Each call counts one paragraph."""
@@ -53,8 +54,19 @@ class Numbering:
         how = levels.get(level)
         if how is None or how.format in NO_NUMBER:
             return ""
+        self._restart(list_id, abstract)
         self._count(abstract, level, how.start)
         return PLACE.sub(lambda match: self._written(abstract, levels, int(match[1]) - 1), how.text)
+
+    def _restart(self, list_id: str, abstract: str) -> None:
+        """Lists of one kind count on, unless a list says where it starts; that holds at its first paragraph."""
+        if list_id in self._begun:
+            return
+        self._begun.add(list_id)
+        for override in self._lists[list_id].iter(W + "lvlOverride"):
+            start = _value(override, "startOverride")
+            if start:
+                self._counts[abstract][_whole(_id(override, "ilvl"), 0)] = _whole(start, 1) - 1
 
     def _count(self, abstract: str, level: int, start: int) -> None:
         counts = self._counts[abstract]

@@ -86,7 +86,10 @@ def with_numbering(made) -> None:
     root = made.part.numbering_part.element
     abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="99">{xml}</w:abstractNum>')
     root.insert(0, abstract)
-    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="9"><w:abstractNumId w:val="99"/></w:num>'))
+    restart = '<w:lvlOverride w:ilvl="2"><w:startOverride w:val="1"/></w:lvlOverride>'
+    for number, override in ((9, ""), (10, restart)):
+        inside = f'<w:abstractNumId w:val="99"/>{override}'
+        root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}">{inside}</w:num>'))
 
 
 class TestDocx:
@@ -117,6 +120,13 @@ class TestDocx:
         assert [one.after for one in reading.repairs if one.why == "number_restored"] == [
             *("一、", "二、", "（一）", "1.", "2.", "（二）", "1."),
         ]
+
+    def test_a_list_that_starts_anew(self, tmp_path):
+        made = document(PLAN[0], "一、主要任务")
+        with_numbering(made)
+        for title, number in (("推进修复", 9), ("加强监测", 9), ("安全利用", 10), ("联动监管", 10)):
+            numbered(made, f"{title}。落实。（县水利局牵头）", level=2, number=number)
+        assert [unit.number for unit in read(saved(made, tmp_path)).units] == ["1", "2", "1", "2"]
 
     def test_a_table_of_tasks(self, tmp_path):
         made = document(PLAN[0], "一、主要任务")
