@@ -120,7 +120,7 @@ def _undecided_for_facts(judged: pl.DataFrame, unsure: pl.DataFrame, table: pl.D
     """A limit exists but a fact is missing: undecided, the fact named. What has neither has no limit."""
     in_soil_lists = table.filter(pl.col("number").is_in(SOIL_STANDARDS))["substance"].unique().implode()
     no_standard = pl.col("why_not") == Reason.FACT_MISSING
-    listed = pl.col("substance").is_in(in_soil_lists)
+    listed = pl.col("substance").is_in(in_soil_lists) & pl.col("low").is_not_null()
     lacking = (pl.col("why_not").is_null() & (pl.col("missing").list.len() > 0)) | (no_standard & listed)
     missing = pl.when(no_standard).then(pl.lit(["land_use"])).otherwise("missing")
     why_not = (
@@ -128,6 +128,8 @@ def _undecided_for_facts(judged: pl.DataFrame, unsure: pl.DataFrame, table: pl.D
         .then(None)
         .when(no_standard & pl.col("substance").is_null())
         .then(pl.lit(Reason.SUBSTANCE_UNKNOWN))
+        .when(no_standard & pl.col("low").is_null())
+        .then(pl.lit(Reason.NO_VALUE))
         .when(no_standard)
         .then(matching.without_limit())
         .when(pl.col("why_not").is_null() & pl.col("candidate").is_in(unsure["candidate"].implode()))

@@ -27,6 +27,10 @@ def test_soil_of_unknown_land_use_is_undecided_because_some_soil_limit_exists():
     assert found.left_out["reason"].to_list() == ["no_limit"]
 
 
+def test_a_blank_is_not_undecided_for_want_of_a_land_use():
+    assert why_not({**result("cadmium", 1, SOIL), "value": None}) == "no_value"
+
+
 def test_a_result_of_unknown_medium_is_left_out_with_a_problem():
     found = judged(result("cadmium", 1, {**SOIL, "medium": None}))
     assert found.left_out["reason"].to_list() == ["medium_unknown"]
