@@ -104,3 +104,4 @@ class AuditRecordAdmin(ReadOnly):
     list_filter = ("action",)
     search_fields = ("by", "subject")
     date_hierarchy = "at"
+    ordering = ("-id",)

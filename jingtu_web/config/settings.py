@@ -185,6 +185,7 @@ UNFOLD = {
     "SITE_TITLE": _("净土后台管理"),
     "SITE_HEADER": _("净土后台管理"),
     "SITE_URL": "/",
+    "SITE_FAVICONS": [{"rel": "icon", "href": "/static/desk/icon.svg", "type": "image/svg+xml"}],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": False,

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def viewer(client) -> Client:
+def viewer(client):
     client.force_login(User.objects.create_user("viewer", role="viewer"))
     return client
 

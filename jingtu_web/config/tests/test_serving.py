@@ -27,8 +27,9 @@ def running(home: Path, port: int) -> Iterator[tuple[subprocess.Popen, str]]:
     environment = {**os.environ, "JINGTU_HOME": str(home), "PORT": str(port), "WORKERS": "1"}
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "jingtu_web", "run"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    server = subprocess.Popen(command, env=environment, **pipes)
+    server = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
     guard = Timer(PATIENCE, server.kill)
     guard.start()
     try:
