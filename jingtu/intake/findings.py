@@ -53,7 +53,7 @@ class Findings:
 
     def ranges(self, cells: Cells) -> tuple[str, ...]:
         """Addresses of cells of the grid, rectangles taken together: ``A5:C9``."""
-        return tuple(_name(*span, self.sheet.left) for span in _rectangles(_runs(cells)))
+        return _names(_rectangles(_runs(cells)), self.sheet.left) if len(cells) else ()
 
     def _add(self, severity: Severity, name: str, cells: Cells, values: Mapping[str, object]) -> None:
         ranges = self.ranges(cells)
@@ -65,6 +65,8 @@ class Findings:
 
 def examples(texts: Iterable[object]) -> str:
     """The first few different texts, quoted: ``“0.3-0.5”、“约 2”``."""
+    if isinstance(texts, pl.Series):
+        texts = texts.unique(maintain_order=True).head(1000)
     different = list(dict.fromkeys(str(text)[:40] for text in texts))
     return "、".join(f"“{text}”" for text in different[:EXAMPLES]) + (" …" if len(different) > EXAMPLES else "")
 
@@ -74,35 +76,32 @@ def cells_of(frame: pl.DataFrame) -> Cells:
     return frame.select(pl.col("row").cast(pl.Int64), pl.col("column").cast(pl.Int64)).to_numpy()
 
 
-def _runs(cells: Cells) -> list[tuple[int, int, int]]:
-    """Unbroken downward runs: (column, first row, last row)."""
+def _runs(cells: Cells) -> pl.DataFrame:
+    """Unbroken downward runs: ``column``, ``top``, ``bottom``."""
     pairs = np.asarray(cells, dtype=np.int64).reshape(-1, 2)
-    if not len(pairs):
-        return []
-    pairs = _sorted_unique(pairs[:, ::-1])
-    breaks = np.flatnonzero((np.diff(pairs[:, 0]) != 0) | (np.diff(pairs[:, 1]) != 1))
-    firsts, lasts = np.append(0, breaks + 1), np.append(breaks, len(pairs) - 1)
-    return list(zip(pairs[firsts, 0].tolist(), pairs[firsts, 1].tolist(), pairs[lasts, 1].tolist(), strict=True))
+    row, column = pl.col("row"), pl.col("column")
+    frame = pl.DataFrame({"row": pairs[:, 0], "column": pairs[:, 1]}).unique().sort("column", "row")
+    breaks = (column != column.shift()) | (row != row.shift() + 1)
+    frame = frame.with_columns(run=breaks.fill_null(value=True).cum_sum())
+    return frame.group_by("run").agg(column.first(), top=row.first(), bottom=row.last()).drop("run")
 
 
-def _sorted_unique(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    ordered = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-    kept: NDArray[np.int64] = ordered[np.append(True, np.any(np.diff(ordered, axis=0) != 0, axis=1))]
-    return kept
+def _rectangles(runs: pl.DataFrame) -> pl.DataFrame:
+    """Neighbouring runs over the same rows become one: ``top``, ``left``, ``bottom``, ``right``, in order."""
+    top, bottom, column = pl.col("top"), pl.col("bottom"), pl.col("column")
+    breaks = (top != top.shift()) | (bottom != bottom.shift()) | (column != column.shift() + 1)
+    runs = runs.sort("top", "bottom", "column").with_columns(span=breaks.fill_null(value=True).cum_sum())
+    spans = runs.group_by("span").agg(top.first(), bottom.first(), left=column.first(), right=column.last())
+    return spans.sort("top", "left", "bottom", "right")
 
 
-def _rectangles(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Neighbouring runs over the same rows become one: (first row, first column, last row, last column)."""
-    spans: list[tuple[int, int, int, int]] = []
-    for column, first, last in sorted(runs, key=lambda run: (run[1], run[2], run[0])):
-        if spans and spans[-1][0] == first and spans[-1][2] == last and spans[-1][3] == column - 1:
-            spans[-1] = (first, spans[-1][1], last, column)
-        else:
-            spans.append((first, column, last, column))
-    return sorted(spans)
-
-
-def _name(top: int, first: int, bottom: int, last: int, left: int) -> str:
-    start = f"{column_letters(first + left)}{top + 1}"
-    end = f"{column_letters(last + left)}{bottom + 1}"
-    return start if start == end else f"{start}:{end}"
+def _names(spans: pl.DataFrame, left: int) -> tuple[str, ...]:
+    """``A5``, or ``A5:C9`` for more than one cell."""
+    wide = max(spans["right"].max() or 0, 0)  # type: ignore[call-overload,type-var]
+    letters = pl.Series([column_letters(column + left) for column in range(wide + 1)], dtype=pl.String)
+    ends = [
+        letters.gather(spans[column]) + (spans[row] + 1).cast(pl.String)
+        for column, row in (("left", "top"), ("right", "bottom"))
+    ]
+    start, end = pl.lit(ends[0]), pl.lit(ends[1])
+    return tuple(pl.select(pl.when(start == end).then(start).otherwise(start + ":" + end)).to_series().to_list())
