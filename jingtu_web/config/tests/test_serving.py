@@ -34,7 +34,7 @@ def running(home: Path, port: int) -> Iterator[tuple[subprocess.Popen, str]]:
     guard.start()
     try:
         said = []
-        for line in server.stdout:
+        for line in server.stdout or ():
             said.append(line)
             if "Started worker" in line:
                 break
