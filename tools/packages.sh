@@ -6,7 +6,6 @@ wanted=()
 have() { command -v "$1" >/dev/null 2>&1; }
 have chromium || have chromium-browser || have google-chrome || wanted+=(chromium)
 have soffice || wanted+=(libreoffice-writer libreoffice-calc)
-have msgfmt || wanted+=(gettext)
 fc-list :lang=zh 2>/dev/null | grep -q . || wanted+=(fonts-noto-cjk)
 ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || wanted+=(postgis-server)
 [ ${#wanted[@]} = 0 ] && exit 0

@@ -19,8 +19,6 @@ step import-linter
 lint-imports
 step migrations
 jingtu-web makemigrations --check --dry-run
-step translations
-jingtu-web compilemessages --verbosity 0
 step "pytest on SQLite, with the browser"
 pytest -q
 step "pytest on PostgreSQL + PostGIS"
