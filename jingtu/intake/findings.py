@@ -97,8 +97,7 @@ def _rectangles(runs: pl.DataFrame) -> pl.DataFrame:
 
 def _names(spans: pl.DataFrame, left: int) -> tuple[str, ...]:
     """``A5``, or ``A5:C9`` for more than one cell."""
-    wide = max(spans["right"].max() or 0, 0)  # type: ignore[call-overload,type-var]
-    letters = pl.Series([column_letters(column + left) for column in range(wide + 1)], dtype=pl.String)
+    letters = pl.Series([column_letters(column + left) for column in range(max(spans["right"].to_list()) + 1)])
     ends = [
         letters.gather(spans[column]) + (spans[row] + 1).cast(pl.String)
         for column, row in (("left", "top"), ("right", "bottom"))

@@ -137,8 +137,9 @@ def _xlsx(path: Path) -> list[Sheet]:
 def _bounded(path: Path, archive: zipfile.ZipFile, name: str, part: str) -> workbook_xml.Extent:
     """The extent of a sheet that may be read; two far-apart cells are refused before they cost memory."""
     extent = workbook_xml.extent(archive, part)
-    if extent.rows * (extent.columns + 1) > CELL_LIMIT:
-        rows, columns = workbook_xml.filled(archive, part)
+    if extent.rows is None or extent.columns is None or extent.rows * extent.columns > CELL_LIMIT:
+        top, extent.left, bottom, right = workbook_xml.filled(archive, part)
+        rows, columns = bottom - top + 1, right - extent.left + 1
         if rows * columns > CELL_LIMIT:
             where = Where(file=path.name, sheet=name)
             raise Refused(error("intake.sheet_too_wide", where, rows=rows, columns=columns, limit=CELL_LIMIT))

@@ -11,18 +11,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from xml.etree import ElementTree
 
-PIECE = 8 * 1024 * 1024
-SAMPLE = 64 * 1024
-"""Bytes at the start of a piece that tell how wide the table is."""
-USUAL_CELL = b'<c r="'
-ROW_START = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
+from jingtu.intake.cell_addresses import ADDRESS, Reach, column_number, reach
+
+PIECE = 2 * 1024 * 1024
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-ADDRESS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
-NAME = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+NAME = re.compile(r"([A-Za-z]{1,7})0*(\d{1,7})")
 VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
 
 
@@ -30,23 +26,16 @@ VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
 class Extent:
     """What stands in one sheet, counted from row 0 and column 0.
 
-    ``merged`` holds (first row, first column, last row, last column); ``faults`` (row, column) -> the error text, or
-    "" for a formula that was never calculated.
+    ``rows`` and ``columns`` reach to the last cell, filled or not; they are None where a cell is written in an unusual
+    way, so that only :func:`filled` can tell. ``merged`` holds (first row, first column, last row, last column);
+    ``faults`` (row, column) -> the error text, or "" for a formula that was never calculated.
     """
 
     left: int | None = None
-    rows: int = 0
-    columns: int = 0
+    rows: int | None = 0
+    columns: int | None = 0
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
-
-
-def column_number(letters: str) -> int:
-    """A -> 0, Z -> 25, AA -> 26."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def column_letters(number: int) -> str:
@@ -81,79 +70,48 @@ def _part(target: str) -> str:
 
 def extent(archive: zipfile.ZipFile, part: str) -> Extent:
     """Look through one sheet once."""
-    found, formula, after = Extent(), b"<f", False
+    found = Extent()
     for piece in _pieces(archive, part):
-        if found.left is None and b":worksheet" in piece[:2000]:
-            formula = b":f"
-        _widen(found, piece)
-        _look_left(found, piece)
-        if formula in piece or b't="e"' in piece:
+        seen = reach(piece)
+        _widen(found, seen)
+        _look_left(found, piece, seen)
+        if seen.formulas or b't="e"' in piece:
             _look_for_faults(found, piece)
-        after = after or b"/sheetData>" in piece or b":sheetData>" in piece
-        if after:
+        if b"mergeCell ref" in piece:
             found.merged += [_rectangle(match) for match in MERGED.findall(piece)]
     return found
 
 
-def _widen(found: Extent, piece: bytes) -> None:
-    """Count in the rows and columns of one piece, filled or not; rows may be counted too high, never too low."""
-    rows = ROW_START.match(piece, max(piece.rfind(b"<row"), 0))
-    columns = max([found.columns, *(column for _, column in _addresses(piece[:SAMPLE]))])
-    last = _rounded_up(int(rows[1])) if rows else 0
-    usual = piece.count(USUAL_CELL) == piece.count(b"<c") and b":c" not in piece
-    if not (usual and rows) or _beyond(columns, last).search(piece):
-        # Some cell is written in an unusual way or stands outside: look at each, so that nobody can hide one.
-        cells = _addresses(piece)
-        columns, last = max([columns, *(column for _, column in cells)]), max([0, *(row for row, _ in cells)])
-    found.columns, found.rows = columns, max(found.rows, last)
+def _widen(found: Extent, seen: Reach) -> None:
+    if seen.odd or found.rows is None or found.columns is None:
+        found.rows = found.columns = None
+    else:
+        found.rows, found.columns = max(found.rows, seen.rows), max(found.columns, seen.right)
 
 
-def _addresses(piece: bytes) -> list[tuple[int, int]]:
-    """(row counted from 1, column counted from 0) of everything that looks like an address."""
-    known: dict[bytes, int] = {}
-    for letters, _ in (found := ADDRESS.findall(piece)):
-        if letters not in known:
-            known[letters] = column_number(letters.decode())
-    return [(int(row), known[letters]) for letters, row in found]
+def filled(archive: zipfile.ZipFile, part: str) -> tuple[int, int, int, int]:
+    """Where the cells with a value lie: (first row, first column, last row, last column), counted from 0.
 
-
-def _rounded_up(row: int) -> int:
-    """The largest number with as many digits and the same first digit: 10234 -> 19999."""
-    scale = int("1" + "0" * (len(str(row)) - 1))
-    return (row // scale + 1) * scale - 1
-
-
-@cache
-def _beyond(column: int, row: int) -> re.Pattern[bytes]:
-    """Finds a cell right of ``column`` or below ``row`` (which :func:`_rounded_up` gave), or one in small letters."""
-    letters = column_letters(column)
-    later = [
-        letters[:i] + f"[{chr(ord(letter) + 1)}-Z]" + "[A-Z]" * (len(letters) - i - 1)
-        for i, letter in enumerate(letters)
-        if letter < "Z"
-    ]
-    right = "|".join([*later, "[A-Z]{%d,}" % (len(letters) + 1), "[a-z]"])  # noqa: UP031 - braces of the pattern
-    digits, first = len(str(row)), str(row)[0]
-    lower = [f"[{int(first) + 1}-9]\\d{{{digits - 1}}}"] if first < "9" else []
-    below = "|".join([*lower, f"\\d{{{digits + 1},}}"])
-    return re.compile(f'<c r="(?:(?:{right})|[A-Z]+(?:{below})")'.encode())
-
-
-def filled(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
-    """Rows and columns between the first and the last cell with a value: slow, and exact for any XML."""
-    rows, columns = set[int](), set[int]()
+    Slow, and exact for any XML: a cell without an address stands behind the one before it, a row without a number
+    below the one before it.
+    """
+    rows, columns, row, column = set[int](), set[int](), 0, 0
     with archive.open(part) as stream:
-        for _, element in ElementTree.iterparse(stream):
+        for event, element in ElementTree.iterparse(stream, events=("start", "end")):
             kind = element.tag.rpartition("}")[2]
-            match = (
-                NAME.fullmatch(element.get("r", "")) if kind == "c" and "".join(element.itertext()).strip() else None
-            )
-            if match:
-                rows.add(int(match[2]))
-                columns.add(column_number(match[1]))
-            if kind in ("c", "row"):
+            if kind == "row" and event == "start":
+                number = element.get("r", "")
+                row, column = int(number) if number.isdecimal() else row + 1, 0
+            elif kind == "c" and event == "end":
+                match = NAME.fullmatch(element.get("r", ""))
+                here, column = (int(match[2]), column_number(match[1])) if match else (row, column)
+                if "".join(element.itertext()).strip():
+                    rows.add(here - 1)
+                    columns.add(column)
+                column += 1
+            if event == "end" and kind in ("c", "row"):
                 element.clear()
-    return (max(rows) - min(rows) + 1, max(columns) - min(columns) + 1) if rows else (0, 0)
+    return (min(rows), min(columns), max(rows), max(columns)) if rows else (0, 0, -1, -1)
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
@@ -166,19 +124,20 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
         yield rest
 
 
-def _filled_cells(piece: bytes) -> Iterator[tuple[int, int]]:
-    for match in CELL.finditer(piece):
-        address = ADDRESS.search(match[1])
-        if address and VALUE.search(match[2] or b""):
-            yield int(address[2]) - 1, column_number(address[1].decode())
-
-
-def _look_left(found: Extent, piece: bytes) -> None:
+def _look_left(found: Extent, piece: bytes, seen: Reach) -> None:
     """The first column with a value: the fast reader counts its columns from there."""
     if found.left == 0:
         return
-    for _, column in _filled_cells(piece):
-        found.left = column if found.left is None else min(found.left, column)
+    if found.left is not None and not seen.odd:
+        nearer = seen.starts[seen.columns < found.left].tolist()
+        matches = iter([match for at in nearer if (match := CELL.match(piece, piece.rfind(b"<", 0, at + 1)))])
+    else:
+        matches = CELL.finditer(piece)
+    for match in matches:
+        address = ADDRESS.search(match[1])
+        if address and VALUE.search(match[2] or b""):
+            column = column_number(address[1].decode())
+            found.left = column if found.left is None else min(found.left, column)
         if found.left == 0:
             return
 

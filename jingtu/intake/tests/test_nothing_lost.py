@@ -8,11 +8,12 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jingtu.intake.cell_addresses import column_number
 from jingtu.intake.laboratory import LabOptions, read_lab
 from jingtu.intake.rows import DESCRIBING
 from jingtu.intake.sheets import read_book
 from jingtu.intake.tables import find_tables
-from jingtu.intake.workbook_xml import column_letters, column_number
+from jingtu.intake.workbook_xml import column_letters
 from jingtu.problems import Refused
 
 WORDS = [

@@ -82,7 +82,7 @@ class TestWorkbooks:
     @pytest.mark.parametrize(
         "cell",
         ["<c r='XFD1048576'", '<c\nr="XFD1048576"', '<c r = "XFD1048576"', '<c r="xfd1048576"',
-         '<c s="0" r="XFD1048576"', '<!-- <c r="A1" r="A1" --><c r=\'XFD1048576\''],
+         '<c s="0" r="XFD1048576"', '<!-- <c r="A1" r="A1" --><c r=\'XFD1048576\'', '<c r="XFD0001048576"'],
     )  # fmt: skip
     def test_no_way_of_writing_an_address_hides_a_cell_from_that_look(self, tmp_path, cell):
         path = tmp_path / "far.xlsx"
@@ -98,6 +98,19 @@ class TestWorkbooks:
                     data.replace(b'<row r="1048576">', b'<row r="2">').replace(b'<c r="XFD1048576"', cell.encode()),
                 )
         with pytest.raises(Refused, match="16384"):
+            read_book(path)
+
+    def test_cells_that_name_no_address_are_counted_too(self, tmp_path):
+        path = tmp_path / "far.xlsx"
+        with xlsxwriter.Workbook(tmp_path / "plain.xlsx") as book:
+            sheet = book.add_worksheet("数据")
+            sheet.write(0, 0, 1)
+            sheet.write(1_048_575, 0, 1)
+        with zipfile.ZipFile(tmp_path / "plain.xlsx") as plain, zipfile.ZipFile(path, "w") as changed:
+            for entry in plain.infolist():
+                data = plain.read(entry).replace(b'<c r="A1"><v>1</v></c>', b"<c><v>1</v></c>" * 200)
+                changed.writestr(entry, data)
+        with pytest.raises(Refused, match="1048576 行 × 200 列"):
             read_book(path)
 
     def test_formats_without_content_do_not_count(self, tmp_path):
