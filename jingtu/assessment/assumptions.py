@@ -10,7 +10,7 @@ from jingtu.assessment.verdicts import Reason
 from jingtu.problems import Problem, attention
 
 TEXTS_SHOWN = 8
-ASSUMED = {Reason.LAND_USE_AS_OTHER: "land_use_as_other", Reason.CLASS_ONE_ASSUMED: "class_one_assumed"}
+ASSUMED = {Reason.CLASS_ONE_ASSUMED: "class_one_assumed"}
 LEFT_OUT = {
     Reason.MEDIUM_UNKNOWN: "medium_unknown",
     Reason.NO_EDITION_IN_FORCE: "no_edition_in_force",

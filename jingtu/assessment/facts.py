@@ -25,7 +25,7 @@ def facts(results: pl.DataFrame, options: AssessOptions, *, on: date) -> pl.Data
         pl.col("operator").fill_null(""),
         *[_amount(name) for name in ("value", "detection_limit", "quantitation_limit")],
         medium=_or_option("medium", options.medium),
-        land_use=_or_option("land_use", options.land_use),
+        land_use=_land_use(options),
         ph=pl.coalesce(pl.col("ph").fill_nan(None), pl.lit(options.ph, dtype=pl.Float64)),
         crop_text=_or_option("crop_text", options.crop),
         day=_day(options, on),
@@ -53,6 +53,12 @@ def _sample_or_row() -> pl.Expr:
 
 def _or_option(column: str, option: str) -> pl.Expr:
     return pl.coalesce(column, pl.lit(option or None, dtype=pl.String))
+
+
+def _land_use(options: AssessOptions) -> pl.Expr:
+    """The option also speaks where the file says 耕地 only, which is neither paddy nor dry land."""
+    vague = pl.col("land_use").is_null() | (pl.col("land_use") == "cropland")
+    return pl.when(vague & pl.lit(bool(options.land_use))).then(pl.lit(options.land_use or None)).otherwise("land_use")
 
 
 def _day(options: AssessOptions, on: date) -> pl.Expr:
@@ -85,19 +91,17 @@ def _land(options: AssessOptions) -> list[pl.Expr]:
     table = land_uses()
     text = pl.col("land_use_text").str.strip_chars().str.to_lowercase()
     named = {name.strip().lower(): number for name, number in options.land_class.items() if name}
-    stated = pl.col("land_use_text").is_not_null() & (pl.col("land_use_text") != "")
     land_class = pl.coalesce(
         text.replace_strict(named, default=None, return_dtype=pl.Int64) if named else pl.lit(None, dtype=pl.Int64),
         _looked_up(table, "gb36600", pl.Int64),
         pl.lit(options.land_class.get(""), dtype=pl.Int64),
     )
-    farmland = pl.coalesce(_looked_up(table, "gb15618", pl.String), pl.when(stated).then(pl.lit("other")))
     crop_type = pl.coalesce(pl.lit(options.crop_type or None, dtype=pl.String), _looked_up(table, "gb5084", pl.String))
     return [
         crop_type.alias("crop_type"),
         pl.lit(None, dtype=pl.String).alias("condition"),
         land_class.alias("land_class"),
-        farmland.alias("farmland_use"),
+        _looked_up(table, "gb15618", pl.String).alias("farmland_use"),
         _looked_up(table, "subject", pl.String).alias("land_subject"),
     ]
 

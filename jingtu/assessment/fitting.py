@@ -129,20 +129,10 @@ def with_edition(candidates: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
 def stated(candidates: pl.DataFrame) -> pl.DataFrame:
     """Completes what a standard itself says of facts left open, and keeps the assumption in ``assumed``.
 
-    GB 36600: where the planned use is not clear, class 1. GB 15618: a land use that is neither paddy nor orchard is
-    *other*; where its name is not known to us, that is an assumption.
+    GB 36600: where the planned use is not clear, class 1.
     """
     no_class = (pl.col("number") == "gb36600") & pl.col("land_class").is_null()
-    vague = (pl.col("number") == "gb15618") & (pl.col("farmland_use") == "other") & _vague_land_use()
     return candidates.with_columns(
         land_class=pl.when(no_class).then(1).otherwise("land_class"),
-        assumed=pl.when(no_class)
-        .then(pl.lit(Reason.CLASS_ONE_ASSUMED))
-        .when(vague)
-        .then(pl.lit(Reason.LAND_USE_AS_OTHER)),
+        assumed=pl.when(no_class).then(pl.lit(Reason.CLASS_ONE_ASSUMED)),
     )
-
-
-def _vague_land_use() -> pl.Expr:
-    """Not recognised, or cropland without saying whether paddy."""
-    return pl.col("land_use").is_null() | (pl.col("land_use") == "cropland")

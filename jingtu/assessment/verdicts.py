@@ -123,7 +123,6 @@ class Reason(StrEnum):
     BACKGROUND_EXCEEDED = "background_exceeded"
     WITHIN_BACKGROUND = "within_background"
     ROTATION = "rotation"
-    LAND_USE_AS_OTHER = "land_use_as_other"
     CLASS_ONE_ASSUMED = "class_one_assumed"
     SUM_OF_COMPONENTS = "sum_of_components"
     TOTAL_WITHIN_SPECIES = "total_within_species"

@@ -96,16 +96,16 @@ class TestLandUse:
         assert found.results["verdict"].to_list() == ["UNDECIDED", "WITHIN_SCREENING"]
         assert found.results["missing"].to_list() == [["land_use"], []]
 
-    def test_a_land_use_that_is_not_recognised_is_other_and_says_so(self):
-        unknown = {**SOIL, "ph": 6.0, "land_use_text": "Ah"}
-        found = judged(result("cadmium", 0.35, unknown), standard="GB 15618")
-        assert found.results.select("verdict", "limit_screening").row(0) == ("ABOVE_SCREENING", 0.3)
-        assert found.results["remarks"].to_list() == [["land_use_as_other"]]
-        [problem] = found.problems
-        assert "Ah" in problem.text("zh")
+    @pytest.mark.parametrize("stated", [{"land_use_text": "Ah"}, {"land_use": "cropland", "land_use_text": "耕地"}])
+    def test_a_land_use_that_does_not_say_paddy_or_other_is_missing(self, stated):
+        unknown = {**SOIL, "ph": 6.0, **stated}
+        found = judged(result("cadmium", 0.35, unknown), result("nickel", 1, unknown), standard="GB 15618")
+        assert found.results["verdict"].to_list() == ["UNDECIDED", "WITHIN_SCREENING"]
+        assert found.results["missing"].to_list() == [["land_use"], []]
 
-    def test_the_option_speaks_for_land_uses_that_are_not_recognised(self):
-        unknown = {**SOIL, "ph": 6.0, "land_use_text": "Ah"}
+    @pytest.mark.parametrize("stated", [{"land_use_text": "Ah"}, {"land_use": "cropland", "land_use_text": "耕地"}])
+    def test_the_option_speaks_for_land_uses_that_leave_it_open(self, stated):
+        unknown = {**SOIL, "ph": 6.0, **stated}
         assert verdict(result("cadmium", 0.35, unknown), standard="GB 15618", land_use="paddy") == "WITHIN_SCREENING"
 
 
