@@ -19,7 +19,8 @@ NUMBER = re.compile(
 )
 CN = "[一二两三四五六七八九十]{1,3}"
 CN_NUMBER = re.compile(
-    f"(?P<cmp>至少|不少于|不低于|每年|每季度|每半年|每月)(?P<mid>[^，。；,;\\d]{{0,20}}?)(?<!第)(?P<v>{CN})\\s*(?P<u>次|个|家|项|场次?|期|处|批次?|轮)(?![一-龥]?级)"
+    "(?:(?:至少|不少于|不低于|每年|每季度|每半年|每月)[^，。；,;\\d]{0,20}?|(?:开展|组织|举办|召开|进行)(?:了)?)"
+    f"(?<!第)(?P<v>{CN})\\s*(?P<u>次|个|家|项|场次?|期|处|批次?|轮)(?![一-龥]?级|性)"
 )
 CLASSES = re.compile("(?:划分?|分|归)为[^。；\\d]{0,40}?(?P<v>[二两三四五六七八九十])\\s*个?(?P<u>类别|等级|级别|类型)")
 ZERO_GROWTH = re.compile("(?P<q>[^，。；,;]*?)(?:实现|达到|保持)?零增长")
@@ -28,10 +29,10 @@ HANDED_DOWN = re.compile(
     f"(?P<cmp>完成|达到|落实)(?:好)?(?P<ref>{SUPERIOR}[^，。；、,;]{{0,8}}?(?:下达|分解|交办))(?:我[省市县区州旗])?的?(?P<q>[^。；,;]*?)(?=[，。；,;]|$)"
 )
 AS_ASKED = re.compile(
-    f"(?P<q>[^，。；,;]{{2,60}}?)(?:均|分别|全部|全面)?(?:达到|满足|符合|完成|不低于|控制在)"
+    f"(?P<q>[^，。；,;]{{2,60}}?)(?:均|分别|全部|全面)?(?:达到|满足|符合|完成|不得?低于|不得?超过|不得?高于|控制在)"
     f"(?P<ref>{SUPERIOR}(?:下达|考核|确定|规定|核定|明确|有关|相关)?的?(?:年度)?(?:目标|考核|任务)?(?:要求|指标|任务|目标))"
 )
-MEASURED = re.compile("率|总量|排放量|面积|比例|指标|比重|达标")
+MEASURED = re.compile("率|总量|排放量|面积|比例|指标|比重|达标|水质")
 OWN_VERB = re.compile("(?:提高|下降|降低|增长|改善|上升)$")
 LIMITED = re.compile("排放|用量|使用量|浓度|强度")
 ACTION = re.compile(
@@ -53,10 +54,10 @@ TRIM = re.compile(
     "|提高到|提升到|提高至|提升至|超过|高于|低于|大于|小于|为|是|约|各|在)?$"
 )
 DATE_IN_FRONT = re.compile(
-    r"^(?:(?:到|至|截至)?\s*20\d\d\s*年(?:\s*\d{1,2}\s*月)?(?:底|末|内)?前?|\d{1,2}月(?:底|末)前?|年(?:底|末|内)前?)?\s*"
+    r"^(?:(?:到|至|截至)?\s*20\d\d\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*[日号])?(?:底|末|内)?前?|\d{1,2}月(?:\d{1,2}[日号]|底|末)前?|年(?:底|末|内)前?)?\s*"
 )
 LEADING = re.compile(
-    "^(?:[（(]\\d{1,2}[）)]|[①-⑳]|\\d{1,2}[.、])?(?:实现|确保|力争|（?其中|主要指标：?|全年|每年|同时|并|的|完成|做到|使)*"
+    "^(?:[（(]\\d{1,2}[）)]|[①-⑳]|\\d{1,2}[.、])?(?:实现|确保|力争|（?其中|主要指标：?|全年|同时|并|的|完成|做到|使)*"
 )
 RUN = re.compile(
     "(?P<apart>分别)[^\\d，。；]{0,12}(?P<numbers>\\d+(?:\\.\\d+)?\\s*%?(?:以上|左右)?(?:[、和与]\\s*\\d+(?:\\.\\d+)?\\s*%(?:以上|左右)?)+)"
@@ -79,11 +80,14 @@ def _due(target: Target, day: str | None) -> Target:
 
 
 def _due_day(text: str, place: int, dates: Sequence[Found]) -> str | None:
-    """The last day named before, within the sentence; else the only one behind, within the half sentence."""
+    """The last day named before, within the sentence; else the only one behind, within the half sentence. A yearly
+    figure (年度…率) is due only by a day that stands in front of the whole sentence, not by that of another act."""
     clause = slice(*_clause(text, place, place))
     again = bool(AGAIN.search(text[clause]))
     start = clause.start if again else max(text.rfind(sign, 0, place) for sign in "。！？\n") + 1
     before = [one for one in dates if start <= one.start <= place and _last_day(one)]
+    if text.startswith("年度", clause.start):
+        before = [one for one in before if text[one.end : one.end + 1] == "，"]
     if before:
         return _last_day(before[-1])
     stop = min((at for sign in "。；\n" if (at := text.find(sign, place)) >= 0), default=len(text))
@@ -179,7 +183,8 @@ def _trimmed(words: str) -> str:
     words = words.strip()
     words = words[: len(TRIM.sub("", simplified(words)))]
     words = words[len(words) - len(DATE_IN_FRONT.sub("", simplified(words))) :]
-    return words[len(words) - len(LEADING.sub("", simplified(words))) :].strip("“”，、： ")
+    words = words[len(words) - len(LEADING.sub("", simplified(words))) :]
+    return words.replace("至少", "").strip("“”，、： ")
 
 
 def _quantities(words: str) -> list[str]:
@@ -192,7 +197,7 @@ def _chinese_numbers(shadow: str, text: str) -> Iterator[Place]:
     for match in CN_NUMBER.finditer(shadow):
         begin, stop = _clause(shadow, *match.span())
         front = shadow[begin : match.start("v")]
-        quantity = _trimmed(text[begin : match.start("v")]).replace("至少", "") + text[match.end() : stop]
+        quantity = _trimmed(text[begin : match.start("v")]) + text[match.end() : stop]
         least = re.search("至少|不少于|不低于", front)
         yield (
             match.start(),
@@ -248,7 +253,9 @@ def _references(shadow: str, text: str) -> Iterator[Place]:
 
 def _reference(match: re.Match[str], text: str, quantity: str | None = None) -> Target:
     words = _trimmed(quantity if quantity is not None else text[match.start("q") : match.end("q")])
-    limited = LIMITED.search(simplified(words)) or match.string[: match.start("ref")].endswith("控制在")
+    limited = LIMITED.search(simplified(words)) or match.string[: match.start("ref")].endswith(
+        ("控制在", "超过", "高于")
+    )
     comparator = "<=" if limited else ">="
     reference = text[match.start("ref") : match.end("ref")]
     return Target(words, comparator, None, None, None, reference, phrase(text, match.start("ref"), match.end("ref")))

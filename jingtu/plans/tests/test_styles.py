@@ -277,6 +277,40 @@ class TestTargets:
         [unit] = units("1.推进工作。A率和B率分别达到93%和95%。（县生态环境局负责）")
         assert [(one.quantity, one.value) for one in unit.targets] == [("A率", "93"), ("B率", "95")]
 
+    @pytest.mark.parametrize(
+        ("sentence", "quantity"),
+        [
+            ("每年至少开展1次自行监测", "每年开展自行监测"),
+            ("每年对12处取水口开展监测", "每年对取水口开展监测"),
+            ("6月10日前集中开展一次宣传", "集中开展宣传"),
+        ],
+    )
+    def test_a_quantity_says_how_often_and_leaves_comparator_and_day_aside(self, sentence, quantity):
+        [unit] = units(f"1.推进工作。{sentence}。（县生态环境局负责）")
+        assert [target.quantity for target in unit.targets] == [quantity]
+
+    def test_something_for_once_is_no_count(self):
+        [unit] = units("1.推进工作。开展一次性用品整治。（县生态环境局负责）")
+        assert unit.targets == ()
+
+    def test_a_yearly_figure_does_not_take_the_day_of_another_act(self):
+        [unit] = units("1.推进工作。2024年9月底前至少2个项目入库，年度执行率不低于80%。（县财政局负责）")
+        assert [target.by for target in unit.targets] == ["2024-09-30", None]
+
+    def test_a_yearly_figure_takes_the_day_in_front_of_the_whole_sentence(self):
+        [unit] = units("1.推进工作。2024年12月底前，完成2个项目入库，年度执行率不低于80%。（县财政局负责）")
+        assert [target.by for target in unit.targets] == ["2024-12-31", "2024-12-31"]
+
+    def test_a_class_of_water_that_a_superior_sets_is_a_reference(self):
+        [unit] = units("1.推进工作。国控点位水质类别不得低于市级下达目标。（县生态环境局负责）")
+        [target] = unit.targets
+        assert (target.quantity, target.comparator, target.reference) == ("国控点位水质类别", ">=", "市级下达目标")
+
+    def test_a_superiors_number_that_must_not_be_passed(self):
+        [unit] = units("1.推进工作。农药使用总量不得超过省级下达指标。（县农业农村局负责）")
+        [target] = unit.targets
+        assert (target.quantity, target.comparator, target.reference) == ("农药使用总量", "<=", "省级下达指标")
+
     def test_a_superiors_number_is_a_reference(self):
         [unit] = units("1.推进工作。2024年底前，完成市级下达的治理任务。（县生态环境局负责）")
         [target] = unit.targets
@@ -316,6 +350,8 @@ class TestDeadlines:
             ("2023-2025年开展", ("during", None, "2023-01-01/2025-12-31", None)),
             ("“十四五”期间开展", ("during", None, "2021-01-01/2025-12-31", None)),
             ("动工前完成修复", ("by", None, None, "动工前")),
+            ("工程施工前，责任主体要设立公告牌", ("by", None, None, "工程施工前")),
+            ("对非法倾倒、违规用地线索在5日内核查", ("within", None, "P5D", "对非法倾倒、违规用地线索")),
             ("在拆除开始15个工作日前报备", ("by", None, None, "拆除开始15个工作日前")),
             ("每月20日前报送", ("every", None, "P1M", "20日前")),
             ("2024年9月至11月组织行动", ("during", None, "2024-09-01/2024-11-30", None)),

@@ -149,6 +149,7 @@ ZHONGYUAN_DATES = {
     "22": [("every", None, None)],
     "25": [("during", "2017-01-01/..", None)],
     "26b": [("every", None, None)],
+    "29": [("by", None, "工程施工前")],
     "30": [("every", "P1Y", "11-12月份")],
     "31": [("every", None, None)],
     "38": [("every", None, None)],
