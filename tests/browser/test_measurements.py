@@ -59,6 +59,26 @@ def test_the_chart_follows_the_substance_and_draws_the_limits(browse: Callable[.
     expect(page.locator("#distribution canvas")).to_have_count(1)
 
 
+def test_a_skewed_substance_begins_with_a_logarithmic_axis(browse: Callable[..., Page], stored):
+    page = browse("ecology", "/measurements/")
+    distribution = {"detected": [0.1] * 9 + [4.0], "nondetect": [], "limits": [], "unit": "mg/kg", "name": "镉"}
+    page.route("**/distribution.json*", lambda route: route.fulfill(json={"edition": "", **distribution}))
+    page.reload()
+    expect(page.get_by_label("对数坐标")).to_be_checked()
+    distribution["detected"] = [0.0, 0.1, 4.0]
+    page.reload()
+    expect(page.get_by_label("对数坐标")).to_be_disabled()
+
+
+def test_no_limit_of_the_chart_covers_another(browse: Callable[..., Page], stored):
+    page = browse("ecology", "/measurements/")
+    rows = page.evaluate(
+        """async () => (await import("/static/desk/distribution_scale.js")).levels(
+            [1, 2, 2, 3, 4, 50], { from: 0, to: 100, log: false, width: 400 })"""
+    )
+    assert rows == [0, 1, 1, 2, None, 0]
+
+
 def test_a_point_on_the_map_tells_its_results(browse: Callable[..., Page], stored):
     page = browse("ecology", "/measurements/")
     page.locator("#map[data-drawn='2']").scroll_into_view_if_needed()

@@ -1,8 +1,12 @@
 // How the results of one substance are distributed, with the limits they are compared with.
+import { levels, skewed } from "./distribution_scale.js";
+
 const box = document.getElementById("distribution");
 const limits = document.getElementById("chart-limits");
 const COLOURS = { screening: "#c77700", intervention: "#b3201b", limit: "#b3201b" };
 const MOST_BARS = 30;
+const SIDES = { left: 55, right: 25 };
+const LINE = 14; // pixels from one row of labels to the next
 if (box) start(box);
 
 async function start(element) {
@@ -20,36 +24,41 @@ async function start(element) {
     if (nothing) return;
     listLimits(limits, data, words);
     chart ??= echarts.init(element, null, { renderer: "canvas" });
-    chart.setOption(option(data, words, kind.value, log.checked), true);
+    chart.setOption(option(data, words, kind.value, log.checked, element.clientWidth), true);
     element.dataset.drawn = `${substance.value} ${data.detected.length + data.nondetect.length}`;
   };
   const load = async () => {
     const answer = await fetch(`${element.dataset.url}&substance=${encodeURIComponent(substance.value)}`);
     data = answer.ok ? await answer.json() : null;
+    const all = values(data);
+    log.disabled = all.some((value) => value <= 0); // a logarithm would hide these
+    log.checked = !log.disabled && skewed(all);
     draw();
   };
   substance.addEventListener("change", load);
   kind.addEventListener("change", draw);
   log.addEventListener("change", draw);
-  new ResizeObserver(() => chart?.resize()).observe(element);
+  new ResizeObserver(() => { chart?.resize(); if (chart) draw(); }).observe(element);
   await load();
 }
 
-function option(data, words, kind, log) {
-  const keep = (values) => (log ? values.filter((value) => value > 0) : values);
-  const shown = { detected: keep(data.detected), nondetect: keep(data.nondetect), limits: keep(data.limits.map((one) => one.value)) };
-  const all = [...shown.detected, ...shown.nondetect, ...shown.limits];
-  const series = kind === "ecdf" ? steps(shown, words) : bars(shown, words, all, log);
-  series[0].markLine = limitLines(data.limits.filter((one) => !log || one.value > 0));
+const values = (data) => (data ? [...data.detected, ...data.nondetect, ...data.limits.map((one) => one.value)] : []);
+
+function option(data, words, kind, log, width) {
+  const all = values(data);
+  const from = log ? Math.min(...all) / 1.2 : 0;
+  const to = Math.max(...all) * 1.05;
+  const series = kind === "ecdf" ? steps(data, words) : bars(data, words, all, log);
+  series[0].markLine = limitLines(data.limits, { from, to, log, width: width - SIDES.left - SIDES.right });
   return {
     animation: false,
     aria: { enabled: true },
     color: ["#1f6f4a", "#9bbfae"],
-    grid: { left: 55, right: 25, top: 70, bottom: 45 },
+    grid: { ...SIDES, top: 85, bottom: 45 },
     legend: { top: 0, data: series.map((one) => one.name) },
     // Drawn on the canvas: the page allows no style attributes.
     tooltip: { trigger: kind === "ecdf" ? "axis" : "item", renderMode: "richText", confine: true, formatter: (hit) => say(hit, data) },
-    xAxis: { type: log ? "log" : "value", name: `${data.name} (${data.unit})`, nameLocation: "middle", nameGap: 28, min: log ? Math.min(...all) / 1.2 : 0, max: Math.max(...all) * 1.05, axisLabel: { formatter: (value) => Number(value.toPrecision(3)), hideOverlap: true } },
+    xAxis: { type: log ? "log" : "value", name: `${data.name} (${data.unit})`, nameLocation: "middle", nameGap: 28, min: from, max: to, axisLabel: { formatter: (value) => Number(value.toPrecision(3)), hideOverlap: true } },
     yAxis: { type: "value", name: kind === "ecdf" ? words.share : words.count, max: kind === "ecdf" ? 100 : null, minInterval: kind === "ecdf" ? 0 : 1 },
     series,
   };
@@ -105,13 +114,14 @@ function drawBar(params, api) {
   return { type: "rect", shape: { x: x0 + 0.5, y: y0, width: Math.max(1, x1 - x0 - 1), height: y1 - y0 }, style: { fill: api.visual("color") } };
 }
 
-function limitLines(limits) {
+function limitLines(limits, axis) {
+  const level = levels(limits.map((one) => one.value), axis);
   return {
     symbol: "none", silent: true,
-    data: limits.map((one) => ({
+    data: limits.map((one, n) => ({
       xAxis: one.value,
       lineStyle: { color: COLOURS[one.kind], type: "dashed", width: 1.5 },
-      label: { formatter: String(one.value), color: COLOURS[one.kind], fontSize: 11, position: "end", distance: 3, rotate: 60 },
+      label: { show: level[n] !== null, formatter: String(one.value), color: COLOURS[one.kind], fontSize: 11, position: "end", distance: 3 + LINE * level[n] },
     })),
   };
 }
