@@ -104,3 +104,13 @@ def test_the_board_is_narrowed_down_by_its_filters(browse, plan):
     expect(page.locator("td.task")).to_have_count(5)
     page.locator("nav.stats a", has_text="30日内到期").click()
     expect(page.locator("td.task")).to_have_text(["完成治理"])
+
+
+def test_filters_stand_in_one_line(browse, plan):
+    """Browsers make a date field taller than a list; side by side that looks careless."""
+    page = browse("viewer", "/board/")
+    heights = page.locator(".filters select, .filters input:not([type=hidden])").evaluate_all(
+        "fields => fields.map((field) => field.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 5
+    assert set(heights) == {heights[0]}
