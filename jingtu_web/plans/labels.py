@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from jingtu_web.plans.models import Deadline, Target
 from jingtu_web.plans.states import Met, State
@@ -40,11 +40,11 @@ PERIODS: dict[str, Promise] = {
 
 LENGTH = re.compile(r"PT?(\d+)([YMWDH])")
 UNITS: dict[str, Promise] = {
-    "Y": gettext_lazy("%(count)s年"),
-    "M": gettext_lazy("%(count)s个月"),
-    "W": gettext_lazy("%(count)s周"),
-    "D": gettext_lazy("%(count)s日"),
-    "H": gettext_lazy("%(count)s小时"),
+    "Y": ngettext_lazy("%(count)s年", "%(count)s年", "count"),
+    "M": ngettext_lazy("%(count)s个月", "%(count)s个月", "count"),
+    "W": ngettext_lazy("%(count)s周", "%(count)s周", "count"),
+    "D": ngettext_lazy("%(count)s日", "%(count)s日", "count"),
+    "H": ngettext_lazy("%(count)s小时", "%(count)s小时", "count"),
 }
 # Why the reader repaired something: its codes, in words.
 REPAIRS: dict[str, Promise] = {
@@ -82,7 +82,7 @@ def _within(deadline: Deadline) -> str:
 
 def _every(deadline: Deadline) -> str:
     period = str(PERIODS.get(deadline.period, "")) or _every_few(deadline.period)
-    return f"{period}{deadline.event}"
+    return _("%(period)s%(event)s") % {"period": period, "event": deadline.event} if deadline.event else period
 
 
 def _every_few(period: str) -> str:
@@ -112,7 +112,7 @@ WORDS: dict[str, Callable[[Deadline], str]] = {
 def length_words(period: str) -> str:
     """An ISO 8601 duration of one unit in words; empty for any other."""
     match = LENGTH.fullmatch(period)
-    return UNITS[match[2]] % {"count": match[1]} if match else ""
+    return UNITS[match[2]] % {"count": int(match[1])} if match else ""
 
 
 def target_words(target: Target) -> str:

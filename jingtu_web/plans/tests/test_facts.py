@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from jingtu_web.plans import facts, labels
 from jingtu_web.plans.models import Deadline, Plan, Target
@@ -53,6 +54,19 @@ def test_the_end_of_a_yearly_window(window, until):
 def test_each_kind_of_deadline(deadline, due, words):
     assert facts._due(deadline, START) == due
     assert labels.deadline_words(deadline) == words
+
+
+@pytest.mark.parametrize(
+    ("deadline", "words"),
+    [
+        (Deadline(kind="within", period="P1Y", event="列入名单"), "within 1 year after 列入名单"),
+        (Deadline(kind="within", period="P30D"), "within 30 days"),
+        (Deadline(kind="every", period="P1M", event="20日前"), "every month, 20日前"),
+    ],
+)
+def test_deadlines_in_english(deadline, words):
+    with override("en"):
+        assert labels.deadline_words(deadline) == words
 
 
 @pytest.mark.parametrize("text", ["P0M", "P999Y", "PT24H", "monthly", "", "P1Y6M"])
