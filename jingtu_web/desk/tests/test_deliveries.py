@@ -98,6 +98,11 @@ class TestUpload:
         answer = desk.post(reverse("deliver"), {"county": county.pk})
         assert (answer.status_code, "errorlist" in answer.content.decode()) == (400, True)
 
+    def test_the_hint_on_detection_limits_is_text_and_not_a_tag(self, desk, county):
+        for language, hint in (("zh-hans", "&lt;检出限"), ("en", "&lt;detection limit")):
+            desk.cookies["django_language"] = language
+            assert hint in desk.get(reverse("deliver")).content.decode()
+
     def test_before_the_county_is_set_up_it_says_so(self, desk):
         assert "请系统管理员先建立本县" in desk.get(reverse("deliver")).content.decode()
 
