@@ -80,7 +80,6 @@ def _as_json(text: str, named: Substance | None, on: date, found: Iterable[Limit
 
 def _limit(one: Limit) -> dict[str, object]:
     """One limit with stable keys; decimals are strings, so that no digit is lost."""
-    said = {name.rstrip("_"): value for name, value in asdict(one.conditions).items() if value is not None}
     numbers = {name: getattr(one, name) for name in ("value", "lower", "upper")}
     plain = ("standard", "edition", "title", "table", "row", "group", "subject_zh", "subject_en", "substance", "kind")
     return {
@@ -92,7 +91,7 @@ def _limit(one: Limit) -> dict[str, object]:
         "text_value": one.text_value,
         "printed": one.printed,
         "unit": one.unit,
-        "conditions": {name: value if isinstance(value, int) else str(value) for name, value in said.items()},
+        "conditions": {name.rstrip("_"): _plain(value) for name, value in asdict(one.conditions).items()},
         "valid_from": one.period.start.isoformat(),
         "valid_before": one.period.before.isoformat() if one.period.before else None,
         "cite_zh": one.cite,
@@ -104,6 +103,11 @@ def _limit(one: Limit) -> dict[str, object]:
         "sum_of": list(one.sum_of),
         "note": one.note,
     }
+
+
+def _plain(value: object) -> object:
+    """A condition in JSON; null where it does not matter."""
+    return value if value is None or isinstance(value, int) else str(value)
 
 
 def _page(named: Substance, found: Sequence[Limit], known: Limits, on: date, language: Language) -> str:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jingtu.cli import main
+from jingtu.standards.standard import CONDITION_NAMES
 
 
 def run(*arguments):
@@ -39,6 +40,12 @@ class TestWhatIsShown:
     def test_every_number_comes_with_unit_citation_days_and_mark(self):
         for one in as_json("砷", "--on", "2026-11-22")["limits"]:
             assert all(one[key] for key in ("unit", "cite_zh", "cite_en", "valid_from", "verification"))
+
+    def test_every_condition_is_a_key_and_null_where_it_does_not_matter(self):
+        limits = as_json("镉", "--on", "2026-11-22")["limits"]
+        assert {tuple(one["conditions"]) for one in limits} == {CONDITION_NAMES}
+        [food] = [one for one in limits if one["conditions"]["food_code"] == "cereal.rice"]
+        assert (food["conditions"]["ph_max"], food["conditions"]["land_use"]) == (None, None)
 
     def test_digits_are_kept_as_printed(self):
         [one] = [
