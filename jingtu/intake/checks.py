@@ -18,6 +18,7 @@ COLUMN_MESSAGES = {
     "fraction": "column_fraction",
     "other_medium": "column_other_medium",
     "role_taken": "column_double",
+    "neighbour": "tables_side_by_side",
 }
 NAMED = 12
 """Headers named in one sentence."""
@@ -42,14 +43,16 @@ def check_columns(table: Table, data: pl.DataFrame, findings: Findings) -> None:
     for name, columns in unread.items():
         texts = "、".join(f"“{column.text}”" for column in columns[:NAMED] if column.text) or "—"
         more = " …" if len(columns) > NAMED else ""
-        findings.attention(name, [(table.first, column.index) for column in columns], header=texts + more)
+        report = findings.error if name == "tables_side_by_side" else findings.attention
+        report(name, [(table.first, column.index) for column in columns], header=texts + more)
 
 
 def without_merged_values(table: Table, data: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     """A value in a cell merged over several samples belongs to none of them for certain."""
     results = {column.index for role in ("result", "value", "ph") for column in table.having(role)}
+    height, width = table.sheet.grid.shape  # a merged range may reach to the last row of the sheet
     wrong = [
-        (top, left, bottom, right)
+        (top, left, min(bottom, height - 1), min(right, width - 1))
         for top, left, bottom, right in table.sheet.merged
         if table.start <= top < table.end and (bottom > top or right > left) and left in results
     ]

@@ -19,7 +19,11 @@ DESCRIBING = (
 )  # fmt: skip
 """Roles whose text is read for every row."""
 EARLIEST = date(1990, 1, 1)
-NOTE_WORDS = r"^\s*(注|备注|说明|备考|声明|检测人|审核|校核|编制|签发|报告|以下空白|note|remark)"
+NOTE = (
+    r"(?i)^\s*(?:(?:注|备注|说明|备考|声明|检测人|检测单位|检测机构|分析人|审核|审核人|复核|复核人|校核|编制|编制人|制表|填表人|签发|报告日期"
+    r"|notes?|remarks?)\s*\d*\s*[:：]|以下空白)"
+)
+"""Lines below a table that speak of it: remarks and signatures."""
 
 
 def by_unique(texts: pl.Series, read: Callable[[str], Any], kind: Any) -> pl.Series:
@@ -46,7 +50,7 @@ def data_rows(table: Table, findings: Findings) -> pl.DataFrame:
         .when(_repeats(table)).then(pl.lit("repeated_header"))
         .when(_label_of(table).is_in(totals)).then(pl.lit("total_row"))
         .when(_label_of(table).is_in(list(headers.labels()))).then(pl.lit("describing_row"))
-        .when(pl.any_horizontal(pl.col(results).is_not_null())).then(pl.lit("data"))
+        .when(pl.any_horizontal(pl.col(results).is_not_null()) & ~_note(results)).then(pl.lit("data"))
         .otherwise(pl.lit("row_without_results"))
     )  # fmt: skip
     kinds = grid.select("row", kind=kind)
@@ -56,7 +60,17 @@ def data_rows(table: Table, findings: Findings) -> pl.DataFrame:
         if skipped.height:
             findings.attention(reason, _first_cells(skipped))
     _skip_rows(findings, grid.filter(kinds["kind"] == "row_without_results"), "row_without_results")
-    return grid.filter(kinds["kind"] == "data")
+    data = grid.filter(kinds["kind"] == "data")
+    if data.is_empty():
+        findings.attention("table_without_results", [(table.first, 0)])
+    return data
+
+
+def _note(results: list[str]) -> pl.Expr:
+    """A row that begins with the word of a remark and holds no figure as result."""
+    figures = [pl.col(name).cast(pl.Float64, strict=False).is_not_null() for name in results]
+    first = pl.coalesce(pl.exclude("row")).str.contains(NOTE).fill_null(value=False)
+    return first & ~pl.any_horizontal(figures)
 
 
 def _value_columns(table: Table) -> list[Column]:

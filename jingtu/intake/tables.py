@@ -248,7 +248,7 @@ def _meaning(parts: Sequence[str]) -> Meaning:
 
 def _settle(columns: list[Column]) -> tuple[Layout | None, list[Column]]:
     """Decide the layout, and let each role stand for one column only."""
-    columns = _one_per_role(_pair_xy(columns))
+    columns = _one_per_role(_pair_xy(_without_neighbour(columns)))
     held = {column.role for column in columns}
     unknown = [c for c in columns if c.role == "ignored" and c.why == "unknown" and c.text]
     if {"substance", "value"} <= held or ({"cas", "value"} <= held and "substance" not in held):
@@ -258,6 +258,15 @@ def _settle(columns: list[Column]) -> tuple[Layout | None, list[Column]]:
     if "substance" in held and unknown and "sample" not in held:
         return Layout.CROSSED, [replace(c, role="result", why="") if c in unknown else c for c in columns]
     return None, columns
+
+
+def _without_neighbour(columns: list[Column]) -> list[Column]:
+    """Where the codes stand a second time, with results on both sides, another table begins: not these samples'."""
+    codes = [i for i, c in enumerate(columns) if c.role in ("sample", "point")]
+    results = [i for i, c in enumerate(columns) if c.role in ("result", "value")]
+    again = [i for i in codes if codes[0] != i and columns[i].text == columns[codes[0]].text]
+    start = next((i for i in again if any(codes[0] < r < i for r in results) and any(r > i for r in results)), None)
+    return [_as_ignored(c, "neighbour") if start is not None and i >= start else c for i, c in enumerate(columns)]
 
 
 def _as_ignored(column: Column, why: str) -> Column:
@@ -310,7 +319,8 @@ def _next_header(table: Table) -> int:
     rows = grid.with_row_index("row").slice(table.start).filter(_names_in(table))["row"].to_list()
     for row in rows[:1000]:
         cells = grid.row(row)
-        if _hits(cells) >= 3 and not is_repeat(cells, table):
+        filled, hits = sum(1 for cell in cells if cell), _hits(cells)
+        if (hits >= 3 or hits == filled >= 2) and not is_repeat(cells, table):
             return _with_upper_rows(grid, row, table.start)
     return grid.height
 
@@ -335,6 +345,14 @@ def squeezed(text: pl.Expr) -> pl.Expr:
 
 
 def is_repeat(cells: Cells, table: Table) -> bool:
-    """Whether a row repeats names of this table's own header."""
-    same = sum(1 for c in table.columns if cells[c.index] and cells[c.index] in c.text.split(" / "))
-    return same >= 2 and same >= 0.5 * sum(1 for cell in cells if cell)
+    """Whether a row repeats names of this table's own header, and gives no column another meaning."""
+    pairs = [(text, column) for column in table.columns if (text := cells[column.index])]
+    own = [text in column.text.split(" / ") for text, column in pairs]
+    if any(not same and _contradicts(text, column) for same, (text, column) in zip(own, pairs, strict=True)):
+        return False
+    return sum(own) >= 2 and sum(own) >= 0.5 * len(own)
+
+
+def _contradicts(text: str, column: Column) -> bool:
+    meaning = headers.read(text)
+    return meaning.known and (meaning.role, meaning.substance) != (column.meaning.role, column.meaning.substance)

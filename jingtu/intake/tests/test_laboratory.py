@@ -481,3 +481,47 @@ def test_the_file_is_known_by_its_hash(read, tmp_path):
     one, same = read([HEAD, ["S1", 0.3, 25]]), read([HEAD, ["S1", 0.3, 25]])
     assert one.sha256 == same.sha256
     assert one.sha256 != read([HEAD, ["S1", 0.31, 25]]).sha256
+
+
+class TestTablesThatStandTogether:
+    def test_a_second_table_below_with_another_substance_is_not_a_repeated_header(self, read, values):
+        rows = [
+            ["样品编号", "镉(mg/kg)", "pH"], ["S1", 0.3, 6], [],
+            ["样品编号", "铅(mg/kg)", "pH"], ["S2", 50, 6],
+        ]  # fmt: skip
+        found = values(read(rows))
+        assert found["S1", "cadmium"] == 0.3
+        assert found["S2", "lead"] == 50
+        assert ("S2", "cadmium") not in found
+
+    def test_also_when_it_has_two_columns_only(self, read, values):
+        rows = [["样品编号", "镉(mg/kg)"], ["S1", 0.3], ["样品编号", "铅(mg/kg)"], ["S2", 50]]
+        assert values(read(rows)) == {("S1", "cadmium"): 0.3, ("S2", "lead"): 50.0}
+
+    def test_a_table_on_the_right_is_refused_and_its_results_are_given_to_nobody(self, read, values, problems):
+        rows = [["样品编号", "镉(mg/kg)", None, "样品编号", "铅(mg/kg)"], ["S1", 0.3, None, "S2", 50]]
+        reading = read(rows)
+        assert values(reading) == {("S1", "cadmium"): 0.3}
+        assert problems(reading)["tables_side_by_side"] == "D1:E1"
+        assert reading.errors
+
+    def test_two_different_codes_of_one_sample_are_no_second_table(self, read, values):
+        rows = [["样品编号", "镉(mg/kg)", "实验室样品编号", "铅(mg/kg)"], ["S1", 0.3, "L1", 50]]
+        assert values(read(rows)) == {("S1", "cadmium"): 0.3, ("S1", "lead"): 50.0}
+
+    def test_remarks_and_signatures_below_are_no_samples(self, read, problems):
+        rows = [["样品编号", "镉(mg/kg)"], ["S1", 0.3], ["注：ND 表示未检出", None], ["检测人：张三", "审核：李四"]]
+        reading = read(rows)
+        assert reading.results["sample"].to_list() == ["S1"]
+        assert not reading.errors
+        assert [skipped.cells for skipped in reading.skipped if skipped.reason == "row_without_results"] == [
+            ("A3:A4", "B4")
+        ]
+
+    def test_a_header_alone_says_so(self, read, problems):
+        assert problems(read([["样品编号", "镉(mg/kg)"]]))["table_without_results"] == "A1"
+
+    def test_a_merged_range_to_the_end_of_the_sheet_names_only_cells_that_are_there(self, workbook, problems):
+        rows = [["样品编号", "镉(mg/kg)", "铅(mg/kg)"], ["S1", None, 2], ["S2", 3, 4]]
+        path = workbook({"数据": rows}, merged=(("数据", "B2:C500", 0.3),))
+        assert problems(read_lab(path))["value_merged"] == "B2:C3"
