@@ -178,12 +178,6 @@ def bodies_seen_by(user: User) -> QuerySet[ClauseBody, int]:
     return ClauseBody.objects.filter(clause__in=access.visible(user)).values_list("party", flat=True)
 
 
-def due_soon(user: User, *, on: date) -> list[Item]:
-    """What is overdue or due within 30 days, in the plans of the day's year and in older ones still open."""
-    found = items(access.visible(user).filter(plan__year__lte=on.year).order_by("plan", "order"), on=on)
-    return by_urgency(item for item in found if item.state in (State.OVERDUE, State.DUE_30))
-
-
 def search_clauses(text: str, user: User) -> QuerySet[Clause]:
     """Clauses with the words in title, text or responsibility line."""
     found = access.visible(user).filter(_contains(text, "title", "text", "responsibility"))
