@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 
 from jingtu_web.common.models import StoredFile
+
+REFUSED_BY_WINDOWS = re.compile(r'[<>:"|?*]')
+LONGEST_NAME = 200  # bytes; file systems take 255
 
 
 def keep(name: str, content: bytes) -> StoredFile:
@@ -26,3 +30,9 @@ def plain_name(name: str) -> str:
     last = PurePath(name.replace("\\", "/")).name
     clean = "".join(character for character in last if character.isprintable())
     return clean[-255:] or "file"
+
+
+def file_name(name: str) -> str:
+    """The name as every file system takes it: a name alone, without signs of Windows, its end in 200 bytes."""
+    clean = REFUSED_BY_WINDOWS.sub("_", plain_name(name))
+    return clean.encode()[-LONGEST_NAME:].decode(errors="ignore").lstrip(".") or "file"

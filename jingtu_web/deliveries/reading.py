@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -14,13 +13,10 @@ from typing import Any
 
 from jingtu.intake.laboratory import LabOptions, read_lab
 from jingtu.problems import Problem, Severity
-from jingtu_web.common.files import plain_name
+from jingtu_web.common.files import file_name
 from jingtu_web.common.models import Place, StoredFile
-from jingtu_web.deliveries.told import storable
+from jingtu_web.common.storable import storable
 from jingtu_web.registers.samples.importers import Incoming, prepare
-
-REFUSED_BY_WINDOWS = re.compile(r'[<>:"|?*]')
-LONGEST_NAME = 200  # bytes; file systems take 255
 
 
 @dataclass(frozen=True)
@@ -49,12 +45,6 @@ def read(path: Path, *, county: Place, options: Mapping[str, str], on: date) -> 
         "located": len(incoming.points.drop_nulls(["lon", "lat"])),
     }
     return Reading(incoming, [*lab.problems, *incoming.problems], storable(summary))
-
-
-def file_name(name: str) -> str:
-    """The name as every file system takes it: a name alone, without signs of Windows, its end in 200 bytes."""
-    clean = REFUSED_BY_WINDOWS.sub("_", plain_name(name))
-    return clean.encode()[-LONGEST_NAME:].decode(errors="ignore")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from jingtu.problems import PLACES, Language, Problem, Severity, Where
+from jingtu_web.common.storable import storable
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,3 @@ def from_json(kept: Iterable[Mapping[str, Any]]) -> list[Told]:
     return [
         Told(one["code"], Severity(one["severity"]), Where(**one["where"]), sentences=one["sentences"]) for one in kept
     ]
-
-
-def storable(value: Any) -> Any:
-    """Without the one character that PostgreSQL keeps in no text."""
-    if isinstance(value, str):
-        return value.replace("\0", "")
-    if isinstance(value, Mapping):
-        return {key: storable(one) for key, one in value.items()}
-    return [storable(one) for one in value] if isinstance(value, list | tuple) else value

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jingtu.problems import Refused
 from jingtu_web.common.county import start_county
 from jingtu_web.common.county_workbook import read_county, write_template
-from jingtu_web.common.files import plain_name
+from jingtu_web.common.files import file_name
 from jingtu_web.common.models import Place
 from jingtu_web.common.scope import person, require_role
 from jingtu_web.desk.removal import CannotRemove, example_is_there, remove_example
@@ -77,7 +77,7 @@ def _started(request: HttpRequest, form: CountyForm) -> HttpResponse:
 
 def _read_and_start(upload: UploadedFile, request: HttpRequest) -> Any:
     with TemporaryDirectory() as folder:
-        path = Path(folder) / (plain_name(str(upload.name))[-60:].lstrip(".") or "file")
+        path = Path(folder) / file_name(upload.name or "")
         with path.open("wb") as file:
             file.writelines(upload.chunks())
         return start_county(read_county(path), by=person(request))

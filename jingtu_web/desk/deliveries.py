@@ -21,11 +21,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jingtu.problems import Refused
 from jingtu_web.common.audit import record
+from jingtu_web.common.files import file_name
 from jingtu_web.common.models import Place, User
 from jingtu_web.common.scope import person, require_role
 from jingtu_web.deliveries import actions, excerpt, problem_list, queries, template
 from jingtu_web.deliveries.models import Delivery
-from jingtu_web.deliveries.reading import file_name
 from jingtu_web.deliveries.told import from_json
 from jingtu_web.desk import asked
 from jingtu_web.desk.measured_words import UNITS, named

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path, PurePath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from jingtu import plans
 from jingtu.plans import documents
 from jingtu.problems import Problem
-from jingtu_web.common.files import plain_name
-
-LONGEST_NAME = 60  # characters; a file system counts bytes, and a Chinese character takes three
+from jingtu_web.common.files import file_name, plain_name
+from jingtu_web.common.storable import storable
 
 
 @dataclass(frozen=True)
@@ -42,24 +41,10 @@ def read(name: str, content: bytes) -> Document:
         If it cannot be read as a plan; each problem names the remedy.
     """
     with TemporaryDirectory() as folder:
-        path = Path(folder) / _file_name(name)
+        path = Path(folder) / file_name(name)
         path.write_bytes(content)
         found = plans.read(path)
         lines = [[line.position, line.text] for line in documents.load(path).lines]
     return Document(
         plain_name(name), content, storable(found.to_json()), storable(lines), version("jingtu"), found.problems
     )
-
-
-def storable(value: Any) -> Any:
-    """The same value with ␀ for every NUL, which PostgreSQL refuses in text."""
-    if isinstance(value, str):
-        return value.replace("\x00", "␀")
-    if isinstance(value, Mapping):
-        return {key: storable(entry) for key, entry in value.items()}
-    return [storable(entry) for entry in value] if isinstance(value, list | tuple) else value
-
-
-def _file_name(name: str) -> str:
-    path = PurePath(plain_name(name))
-    return f"{path.stem[:LONGEST_NAME].strip('.') or 'file'}{path.suffix[:LONGEST_NAME]}"

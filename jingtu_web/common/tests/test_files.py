@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jingtu_web.common.files import keep, plain_name
+from jingtu_web.common.files import LONGEST_NAME, file_name, keep, plain_name
 from jingtu_web.common.models import StoredFile
 
 
@@ -51,3 +51,22 @@ class TestPlainName:
     )
     def test_is_the_last_part_without_control_characters(self, given, kept):
         assert plain_name(given) == kept
+
+
+class TestFileName:
+    @pytest.mark.parametrize(
+        ("given", "kept"),
+        [
+            ("../计划.docx", "计划.docx"),
+            ('a<b>:"c"?.xlsx', "a_b___c__.xlsx"),
+            ("..", "file"),
+            (".hidden.csv", "hidden.csv"),
+        ],
+    )
+    def test_is_one_that_every_file_system_takes(self, given, kept):
+        assert file_name(given) == kept
+
+    def test_a_long_chinese_name_keeps_its_end(self):
+        kept = file_name("土" * 300 + ".xlsx")
+        assert kept.endswith("土.xlsx")
+        assert len(kept.encode()) <= LONGEST_NAME
