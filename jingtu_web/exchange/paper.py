@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -79,31 +79,32 @@ def table(paper: Document, columns: Sequence[str], rows: Sequence[Sequence[str]]
     """A ruled table whose header row comes again on every page. Widths in cm."""
     made: Table = paper.add_table(rows=1, cols=len(columns), style="Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for cell, text in zip(made.rows[0].cells, columns, strict=True):
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Cm(width)
+    for cell, text, width in zip(made.rows[0].cells, columns, widths, strict=True):
         _fill(cell, text, font=HEADING, centred=True)
+        cell.width = Cm(width)
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in rows:
         added = made.add_row()  # type: ignore[no-untyped-call]
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for name, cell, text in zip(columns, added.cells, row, strict=True):
+        for name, cell, text, width in zip(columns, added.cells, row, widths, strict=True):
             _fill(cell, text, font=BODY, centred=name == NUMBER)
-    for column, width in zip(made.columns, widths, strict=True):
-        column.width = Cm(width)
-        for cell in column.cells:
             cell.width = Cm(width)
     return made
 
 
-def merge_down(made: Table, column: int, first: int, last: int) -> None:
-    """One cell out of the body rows ``first`` to ``last`` of a column; the text of the first stays."""
-    cells = made.columns[column].cells
-    text = cells[first + 1].text
-    for at in range(first + 1, last + 2):
-        cells[at].text = ""
-    merged = cells[first + 1].merge(cells[last + 1])
-    for paragraph in merged.paragraphs[1:]:
-        paragraph._element.getparent().remove(paragraph._element)
-    _fill(merged, text, font=BODY, centred=True)
+def merge_down(made: Table, column: int, runs: Iterable[tuple[int, int]]) -> None:
+    """One cell out of each run of body rows, first and last, of a column; the text of the first stays."""
+    cells = made.columns[column].cells  # the whole table is walked for it: once
+    for first, last in runs:
+        text = cells[first + 1].text
+        for at in range(first + 1, last + 2):
+            cells[at].text = ""
+        merged = cells[first + 1].merge(cells[last + 1])
+        for paragraph in merged.paragraphs[1:]:
+            paragraph._element.getparent().remove(paragraph._element)
+        _fill(merged, text, font=BODY, centred=True)
 
 
 def saved(paper: Document) -> bytes:

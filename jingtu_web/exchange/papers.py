@@ -37,8 +37,7 @@ def division_docx(plan: Plan, items: Sequence[Item]) -> bytes:
     listed = division.rows(items)
     paper.title(made, division.title(plan.place.name, plan.year))
     table = paper.table(made, division.COLUMNS, [row.cells for row in listed], DIVISION_WIDTHS)
-    for first, last in division.groups(listed):
-        paper.merge_down(table, 1, first, last)
+    paper.merge_down(table, 1, division.groups(listed))
     paper.small(made, division.NOTE)
     return paper.saved(made)
 
