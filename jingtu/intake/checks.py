@@ -10,7 +10,7 @@ import polars as pl
 from jingtu import units
 from jingtu.intake import headers
 from jingtu.intake.findings import Findings, cells_of, examples
-from jingtu.intake.rows import DESCRIBING, filled_cells
+from jingtu.intake.rows import DESCRIBING, filled_cells, without
 from jingtu.intake.tables import LOOK_AHEAD, Column, Table
 
 SOLID, WATER = ("soil", "crop"), ("groundwater", "irrigation_water")
@@ -167,7 +167,7 @@ def _without_other_dimension(cells: pl.DataFrame, findings: Findings) -> pl.Data
     if wrong.height:
         at = cells_of(wrong.select(row="grid_row", column="unit_column"))
         findings.error("unit_of_other_medium", at, examples=examples(wrong["unit_text"].drop_nulls()))
-    return cells.filter(~pl.col("wrong"))
+    return without(cells, pl.col("wrong"))
 
 
 def without_impossible(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
@@ -180,7 +180,7 @@ def without_impossible(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     impossible = cells.filter("too_much")
     if impossible.height:
         findings.error("value_impossible", cells_of(_at(impossible)), examples=examples(impossible["text"]))
-    cells = cells.filter(~pl.col("too_much")).with_columns(bad_ph=_bad_ph())
+    cells = without(cells, pl.col("too_much")).with_columns(bad_ph=_bad_ph())
     bad = cells.filter("bad_ph")
     if bad.height:
         findings.error("ph_out_of_range", cells_of(_at(bad)), examples=examples(bad["text"]))
@@ -204,7 +204,8 @@ def _report_limits(cells: pl.DataFrame, findings: Findings) -> None:
 
 def _report_units(cells: pl.DataFrame, findings: Findings) -> None:
     """Two units for one substance, and values that look as if the unit were another by a factor of a thousand."""
-    known = cells.filter(
+    wanted = ("substance", "medium", "unit", "dimension", "base", "text", "grid_row", "column")
+    known = cells.select(wanted).filter(
         pl.col("substance").is_not_null() & pl.col("dimension").is_in(["mass_fraction", "mass_concentration"])
     )
     if known.is_empty():

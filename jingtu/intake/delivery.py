@@ -8,6 +8,7 @@ import polars as pl
 
 from jingtu.intake.findings import Cells, Findings, cells_of
 from jingtu.intake.results import PROPERTIES
+from jingtu.intake.rows import without
 
 DEVELOPMENT = ("residential", "school", "medical", "welfare", "community_park", "park", "industrial", "storage",
                "commercial", "traffic", "utility", "public")  # fmt: skip
@@ -25,7 +26,7 @@ def complete(frames: Sequence[pl.DataFrame], findings: Sequence[Findings]) -> pl
         return pl.DataFrame(schema={**frames[0].schema, "source": pl.Int64})
     results = pl.concat(numbered, how="diagonal_relaxed")
     refused = results.filter("bad_ph").select(SAMPLE).unique()
-    results = _without_doubles(_with_ph(results.filter(~pl.col("bad_ph"))), findings)
+    results = _without_doubles(_with_ph(without(results, pl.col("bad_ph"))), findings)
     told = results.join(refused, on=SAMPLE, how="anti", nulls_equal=True) if refused.height else results
     _report_missing_ph(told, findings)
     return results

@@ -53,7 +53,8 @@ class Findings:
 
     def ranges(self, cells: Cells) -> tuple[str, ...]:
         """Addresses of cells of the grid, rectangles taken together: ``A5:C9``."""
-        return _names(_rectangles(_runs(cells)), self.sheet.left) if len(cells) else ()
+        spans = _rectangles(_runs(cells)).tolist() if len(cells) else []
+        return tuple(_name(span, self.sheet.left) for span in spans)
 
     def _add(self, severity: Severity, name: str, cells: Cells, values: Mapping[str, object]) -> None:
         ranges = self.ranges(cells)
@@ -76,31 +77,35 @@ def cells_of(frame: pl.DataFrame) -> Cells:
     return frame.select(pl.col("row").cast(pl.Int64), pl.col("column").cast(pl.Int64)).to_numpy()
 
 
-def _runs(cells: Cells) -> pl.DataFrame:
-    """Unbroken downward runs: ``column``, ``top``, ``bottom``."""
-    pairs = np.asarray(cells, dtype=np.int64).reshape(-1, 2)
-    row, column = pl.col("row"), pl.col("column")
-    frame = pl.DataFrame({"row": pairs[:, 0], "column": pairs[:, 1]}).unique().sort("column", "row")
-    breaks = (column != column.shift()) | (row != row.shift() + 1)
-    frame = frame.with_columns(run=breaks.fill_null(value=True).cum_sum())
-    return frame.group_by("run").agg(column.first(), top=row.first(), bottom=row.last()).drop("run")
+def _runs(cells: Cells) -> NDArray[np.int64]:
+    """Unbroken downward runs, one line each: column, first row, last row."""
+    pairs = _ordered(np.asarray(cells, dtype=np.int64).reshape(-1, 2)[:, ::-1])
+    pairs = pairs[np.append(True, np.any(np.diff(pairs, axis=0) != 0, axis=1))]
+    first, last = _ends((np.diff(pairs[:, 0]) != 0) | (np.diff(pairs[:, 1]) != 1))
+    return np.column_stack([pairs[first], pairs[last, 1]])
 
 
-def _rectangles(runs: pl.DataFrame) -> pl.DataFrame:
-    """Neighbouring runs over the same rows become one: ``top``, ``left``, ``bottom``, ``right``, in order."""
-    top, bottom, column = pl.col("top"), pl.col("bottom"), pl.col("column")
-    breaks = (top != top.shift()) | (bottom != bottom.shift()) | (column != column.shift() + 1)
-    runs = runs.sort("top", "bottom", "column").with_columns(span=breaks.fill_null(value=True).cum_sum())
-    spans = runs.group_by("span").agg(top.first(), bottom.first(), left=column.first(), right=column.last())
-    return spans.sort("top", "left", "bottom", "right")
+def _rectangles(runs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Neighbouring runs over the same rows become one: first row, first column, last row, last column."""
+    runs = _ordered(runs[:, [1, 2, 0]])
+    steps = np.diff(runs, axis=0)
+    first, last = _ends((steps[:, 0] != 0) | (steps[:, 1] != 0) | (steps[:, 2] != 1))
+    return _ordered(np.column_stack([runs[first, 0], runs[first, 2], runs[first, 1], runs[last, 2]]))
 
 
-def _names(spans: pl.DataFrame, left: int) -> tuple[str, ...]:
-    """``A5``, or ``A5:C9`` for more than one cell."""
-    letters = pl.Series([column_letters(column + left) for column in range(max(spans["right"].to_list()) + 1)])
-    ends = [
-        letters.gather(spans[column]) + (spans[row] + 1).cast(pl.String)
-        for column, row in (("left", "top"), ("right", "bottom"))
-    ]
-    start, end = pl.lit(ends[0]), pl.lit(ends[1])
-    return tuple(pl.select(pl.when(start == end).then(start).otherwise(start + ":" + end)).to_series().to_list())
+def _ordered(lines: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sorted by the first column, then by the second …"""
+    ordered: NDArray[np.int64] = lines[np.lexsort(lines.T[::-1])]
+    return ordered
+
+
+def _ends(breaks: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where the stretches between the breaks begin and end."""
+    places = np.flatnonzero(breaks)
+    return np.append(0, places + 1), np.append(places, len(breaks))
+
+
+def _name(span: Sequence[int], left: int) -> str:
+    top, first, bottom, last = span
+    start, end = f"{column_letters(first + left)}{top + 1}", f"{column_letters(last + left)}{bottom + 1}"
+    return start if start == end else f"{start}:{end}"

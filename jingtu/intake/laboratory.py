@@ -20,7 +20,7 @@ from jingtu.intake.coordinates import Frame, locate
 from jingtu.intake.delivery import complete
 from jingtu.intake.findings import Findings, Skipped, cells_of
 from jingtu.intake.results import Defaults, offered_cells, table_results
-from jingtu.intake.rows import RowReader, coded, data_rows, filled_cells, role_texts, spread
+from jingtu.intake.rows import RowReader, coded, data_rows, filled_cells, role_texts, spread, without
 from jingtu.intake.sheets import Sheet, read_book
 from jingtu.intake.tables import Layout, Table, find_tables
 from jingtu.problems import Problem, Refused, Severity, Where, error
@@ -202,7 +202,7 @@ def _read_table(table: Table, options: LabOptions, findings: Findings) -> pl.Dat
     cells = table_results(table, offered, texts, findings, Defaults(options.medium, _unit_key(options)))
     cells = _assembled(cells, samples, reader, options)
     cells = checks.with_medium(cells, medium, crop, options.medium, findings)
-    cells = cells.filter(~pl.col("grid_row").is_in(list(reader.refused)))
+    cells = without(cells, pl.col("grid_row").is_in(list(reader.refused)))
     cells = checks.without_impossible(cells, findings)
     _skip_refused(offered, cells, findings)
     return cells.with_columns(table=pl.lit(table.first), file=pl.lit(findings.file), sheet=pl.lit(table.sheet.name))

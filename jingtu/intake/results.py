@@ -11,7 +11,7 @@ import polars as pl
 from jingtu import substances, units
 from jingtu.intake import headers, values
 from jingtu.intake.findings import Findings, cells_of, examples
-from jingtu.intake.rows import by_unique, numbers, spread
+from jingtu.intake.rows import by_unique, numbers, spread, without
 from jingtu.intake.tables import Column, Layout, Table
 from jingtu.intake.workbook_xml import column_letters
 
@@ -173,7 +173,7 @@ def _report_states(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     if nothing.height:
         findings.skip("not_analysed", cells_of(nothing))
         findings.attention("not_analysed", cells_of(nothing), examples=examples(nothing["text"]))
-    kept = cells.filter(pl.col("state").is_in(["value", "non_detect"]))
+    kept = without(cells, ~pl.col("state").is_in(["value", "non_detect"]))
     odd = kept.filter(pl.col("note") != "")
     for note in NOTES:
         repaired = odd.filter(pl.col("note") == note)
@@ -297,7 +297,7 @@ def _with_units(cells: pl.DataFrame, findings: Findings, defaults: Defaults) -> 
             known=", ".join(KNOWN_UNITS),
         )
     _report_missing(lacking.filter(pl.col("unit_text").is_null()).with_columns(own=own), findings)
-    return cells.filter(pl.col("unit").is_not_null() | (own & pl.col("unit_text").is_null()))
+    return without(cells, pl.col("unit").is_null() & ~(own & pl.col("unit_text").is_null()))
 
 
 KNOWN_UNITS = [key for key, unit in units.UNITS.items() if unit.dimension in ("mass_fraction", "mass_concentration")]

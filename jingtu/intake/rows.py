@@ -33,6 +33,12 @@ def by_unique(texts: pl.Series, read: Callable[[str], Any], kind: Any) -> pl.Ser
     return texts.replace_strict(different, answers, default=None, return_dtype=kind)
 
 
+def without(frame: pl.DataFrame, condition: pl.Expr) -> pl.DataFrame:
+    """The rows of which the condition is not true; the frame itself, not a copy, where it is true of none."""
+    gone = frame.select(condition.fill_null(value=False)).to_series()
+    return frame.filter(~gone) if gone.any() else frame
+
+
 def spread(frame: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
     """Rows of a frame at ``places``; columns that say nothing, or one thing, are not copied cell by cell."""
     same = {name for name in frame.columns if frame.height and frame[name].n_unique() == 1}

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from xml.etree import ElementTree
 
 from jingtu.intake.cell_addresses import ADDRESS, Reach, column_number, reach
@@ -38,6 +39,7 @@ class Extent:
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
+@cache
 def column_letters(number: int) -> str:
     """0 -> A, 25 -> Z, 26 -> AA."""
     letters = ""
