@@ -46,16 +46,6 @@ UNITS: dict[str, Promise] = {
     "D": ngettext_lazy("%(count)s日", "%(count)s日", "count"),
     "H": ngettext_lazy("%(count)s小时", "%(count)s小时", "count"),
 }
-# Why the reader repaired something: its codes, in words.
-REPAIRS: dict[str, Promise] = {
-    "bookmark": gettext_lazy("删去书签标记"),
-    "page_number": gettext_lazy("删去页码"),
-    "control_character": gettext_lazy("删去控制字符"),
-    "width": gettext_lazy("统一全角半角"),
-    "font_digits": gettext_lazy("还原字体编码的数字"),
-    "lines_joined": gettext_lazy("接回断行"),
-    "number_restored": gettext_lazy("补回自动编号"),
-}
 
 
 def day_words(day: date) -> str:

@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from jingtu.plans.words import WHY
+from jingtu_web.desk.problem_groups import language
 from jingtu_web.plans import labels
 from jingtu_web.plans.models import Clause, ClauseBody, Deadline, Target
 from jingtu_web.plans.queries import Item
@@ -76,7 +78,8 @@ def role_words(role: str) -> str:
 
 @register.filter
 def repair_words(why: str) -> str:
-    return str(labels.REPAIRS.get(why, why))
+    """Why the reader repaired something. A plan read by a newer version may know reasons that this one does not."""
+    return WHY[language()].get(why, why)
 
 
 @register.filter

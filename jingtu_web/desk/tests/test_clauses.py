@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from jingtu_web.common.models import AuditRecord, User
 from jingtu_web.desk import asked
-from jingtu_web.desk.templatetags.plan_words import marked
+from jingtu_web.desk.templatetags.plan_words import marked, repair_words
 from jingtu_web.plans import actions
 from jingtu_web.plans.actions import Recorded
 from jingtu_web.plans.models import Clause, Correction, ProgressNote
@@ -53,7 +54,16 @@ class TestPage:
     def test_a_repair_is_shown_with_the_clause_whose_line_it_mended(self, officer, plan):
         for number, shown in (("2", True), ("3", False)):
             clause = Clause.objects.get(plan=plan, number=number)
-            assert ("每季 度" in officer.get(f"/clauses/{clause.pk}/").content.decode()) == shown
+            page = officer.get(f"/clauses/{clause.pk}/").content.decode()
+            assert ("每季 度" in page, "接续断行" in page) == (shown, shown)
+
+    @pytest.mark.parametrize(
+        ("language", "said"), [("zh-hans", "删除页眉页脚"), ("en", "page header or footer deleted")]
+    )
+    def test_why_something_was_repaired_is_said_in_the_language_of_the_page(self, language, said):
+        with override(language):
+            assert repair_words("page_header") == said
+            assert repair_words("a reason of a later version") == "a reason of a later version"
 
     @pytest.mark.parametrize("number", ["999999", "9" * 30])
     def test_an_unknown_clause_is_not_found(self, officer, number):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from jingtu_web.plans import actions, labels, queries
+from jingtu.plans.words import WHY
+from jingtu_web.plans import actions, queries
 from jingtu_web.plans.models import Clause
 from jingtu_web.plans.reading import read
 from jingtu_web.plans.tests.example import account, county
@@ -53,4 +54,4 @@ def test_a_clause_shows_the_lines_it_was_read_from(client, plan):
 
 
 def test_the_reason_of_every_repair_is_said_in_words(plan):
-    assert {repair["why"] for repair in plan.reading["repairs"]} <= set(labels.REPAIRS)
+    assert {repair["why"] for repair in plan.reading["repairs"]} <= set(WHY["zh"])

@@ -110,7 +110,7 @@ def reading() -> dict[str, Any]:
                 lines=[13, 14],
             ),
         ],
-        "repairs": [{"line": 9, "before": "每季 度", "after": "每季度", "why": "joined"}],
+        "repairs": [{"line": 9, "before": "每季 度", "after": "每季度", "why": "lines_joined"}],
         "left_over": [],
     }
 
