@@ -127,6 +127,11 @@ class BodyForm(EntryForm):
     role = forms.ChoiceField(label=_("分工"), choices=ClauseBody.Role.choices)
 
 
+# One of these makes a deadline of the kind: 动工前 has an event and no day, 2021—2025年 a period.
+NEEDED = {"by": ("date", "event"), "during": ("date", "period", "event"), "every": ("period",)}
+ASK = {"date": _("请填写日期。"), "period": _("请选择周期。")}
+
+
 class DeadlineForm(EntryForm):
     main = "kind"
     kind = forms.ChoiceField(label=_("类别"), required=False, choices=[("", "—"), *Deadline.Kind.choices])
@@ -143,10 +148,10 @@ class DeadlineForm(EntryForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("kind") in ("by", "during") and not data.get("date") and "date" not in self.errors:
-            self.add_error("date", _("请填写日期。"))
-        if data.get("kind") == "every" and not data.get("period"):
-            self.add_error("period", _("请选择周期。"))
+        needed = NEEDED.get(data.get("kind", ""), ())
+        # An entry left as the reader found it may say less: 定期 has no period.
+        if self.has_changed() and needed and not any(data.get(name) for name in needed) and not self.errors:
+            self.add_error(needed[0], ASK[needed[0]])
         return data
 
 

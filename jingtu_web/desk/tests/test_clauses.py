@@ -12,7 +12,7 @@ from jingtu_web.desk.templatetags.plan_words import marked, repair_words
 from jingtu_web.plans import actions
 from jingtu_web.plans.actions import Recorded
 from jingtu_web.plans.models import Clause, Correction, ProgressNote
-from jingtu_web.plans.tests.example import account, loaded
+from jingtu_web.plans.tests.example import account, deadline, loaded, reading
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-11-22"
@@ -215,6 +215,26 @@ class TestCorrecting:
         after = actions.standing_values(clause)
         assert [filled(entry) for entry in after["bodies"]] == [filled(entry) for entry in before["bodies"]]
         assert [filled(entry) for entry in after["deadlines"]] == [filled(entry) for entry in before["deadlines"]]
+
+    @pytest.mark.parametrize(
+        "found",
+        [
+            deadline("by", None, "动工前完成") | {"event": "动工前"},
+            deadline("during", None, "自2017年起", period="2017-01-01/.."),
+            deadline("during", None, "长期坚持") | {"event": "长期坚持"},
+            deadline("every", None, "定期巡查"),
+            deadline("within", None, "收到后5个工作日内") | {"event": "收到"},
+        ],
+    )
+    def test_an_entry_the_reader_found_without_a_day_does_not_stand_in_the_way(self, officer, found):
+        read = reading()
+        read["units"][1]["deadlines"].append(found)
+        clause = Clause.objects.get(plan=loaded(content=b"another", units=read["units"]), number="1")
+        form = officer.get(f"/clauses/{clause.pk}/correct/deadlines/").context["form"]
+        data = sent(form) | {"form-0-date": "2026-10-15"}
+        assert officer.post(f"/clauses/{clause.pk}/correct/deadlines/", data).status_code == 302
+        changed, kept = actions.standing_values(clause)["deadlines"]
+        assert (changed["date"], filled(kept)) == ("2026-10-15", filled(found) | {"no": 1})
 
     def test_a_new_body_and_one_left_out(self, officer, clause):
         form = officer.get(f"/clauses/{clause.pk}/correct/bodies/").context["form"]
