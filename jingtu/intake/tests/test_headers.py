@@ -52,6 +52,7 @@ def test_a_column_of_the_row(text, role):
         ("SoilCdtot", "cadmium", ""),
         ("六价铬(mg/kg)", "chromium_vi", "mg/kg"),
         ("苯并[a]芘(mg/kg)", "benzo_a_pyrene", "mg/kg"),
+        ("其他", "other"),
     ],
 )
 def test_a_column_of_results(text, substance, unit):
