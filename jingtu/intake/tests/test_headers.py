@@ -52,7 +52,6 @@ def test_a_column_of_the_row(text, role):
         ("SoilCdtot", "cadmium", ""),
         ("六价铬(mg/kg)", "chromium_vi", "mg/kg"),
         ("苯并[a]芘(mg/kg)", "benzo_a_pyrene", "mg/kg"),
-        ("其他", "other"),
     ],
 )
 def test_a_column_of_results(text, substance, unit):
@@ -83,7 +82,7 @@ def test_what_is_not_known_is_not_guessed(text):
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("水田", "paddy"), ("旱地", "dryland"), ("居住用地（R2）", "residential"), ("M2", "industrial"), ("荒漠", None)],
+    [("水田", "paddy"), ("旱地", "dryland"), ("居住用地（R2）", "residential"), ("其他", "other"), ("荒漠", None)],
 )
 def test_land_uses_in_words_and_codes(text, key):
     assert headers.land_use(text) == key
