@@ -14,7 +14,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -30,11 +29,11 @@ from jingtu_web.deliveries.told import from_json
 from jingtu_web.desk import asked
 from jingtu_web.desk.measured_words import UNITS, named
 from jingtu_web.desk.problem_groups import grouped, language
+from jingtu_web.exchange.answers import XLSX, attachment
 from jingtu_web.registers.samples.models import Medium
 
 PER_PAGE = 50
 Role = User.Role
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AS_FILE_SAYS = [("", gettext_lazy("以文件为准"))]
 
 
@@ -209,18 +208,13 @@ def delivery_problems(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The list of problems, to send back with the file."""
     one = _own(request, pk)
     name = _("%(file)s 问题清单") % {"file": Path(one.name).stem} + ".xlsx"
-    return _attached(problem_list.workbook(from_json(one.problems), language()), name)
+    return attachment(problem_list.workbook(from_json(one.problems), language()), name, XLSX)
 
 
 @require_GET
 @require_role(Role.ECOLOGY)
 def delivery_template(request: HttpRequest) -> HttpResponse:
-    return _attached(template.workbook(), _("检测结果模板") + ".xlsx")
-
-
-def _attached(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(True, name) or ""
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+    return attachment(template.workbook(), _("检测结果模板") + ".xlsx", XLSX)
 
 
 def _own(request: HttpRequest, pk: UUID) -> Delivery:

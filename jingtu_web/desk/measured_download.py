@@ -22,8 +22,7 @@ from jingtu_web.deliveries.models import Delivery
 from jingtu_web.desk import measured_query
 from jingtu_web.desk.measured_query import Asked
 from jingtu_web.desk.problem_groups import language
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from jingtu_web.exchange.answers import XLSX
 
 
 @require_GET
