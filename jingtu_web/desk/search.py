@@ -34,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/search.html", {"q": ""})
     shown = {
         "q": text,
-        "clauses": _hits(search_clauses(text, user).defer("plan__reading", "plan__source")),
+        "clauses": _hits(search_clauses(text, user)),
         "bodies": _hits(search_bodies(text).filter(pk__in=bodies_seen_by(user))),
         "deliveries": _hits(search_deliveries(text, user)),
         "points": _hits(search_points(text, user)),
