@@ -19,6 +19,7 @@ from jingtu_web.common.models import User
 from jingtu_web.common.scope import may_edit_plans, person, require_role
 from jingtu_web.desk import asked, clause_forms
 from jingtu_web.desk.clause_forms import ProgressForm
+from jingtu_web.desk.problem_groups import language
 from jingtu_web.plans import access, actions, queries, source, states
 from jingtu_web.plans.models import Clause, Correction, Plan, ProgressNote
 from jingtu_web.plans.queries import Item
@@ -109,7 +110,7 @@ def _corrected(request: HttpRequest, found: Clause, form: Any, reason: clause_fo
         actions.correct(found, field, after, by=person(request), reason=reason.cleaned_data["reason"])
     except Refused as refused:
         for problem in refused.problems:
-            messages.error(request, problem.text("en" if request.LANGUAGE_CODE == "en" else "zh"))
+            messages.error(request, problem.text(language()))
         return False
     messages.success(request, _("已更正。读取结果原样保留，更正单列。"))
     return True

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jingtu.intake.opening import SIZE_LIMIT
-from jingtu.problems import Language, Problem, Refused
+from jingtu.problems import Refused
 from jingtu_web.common.models import Place, User
 from jingtu_web.common.scope import may_edit_plans, person, require_role
 from jingtu_web.desk import asked
@@ -70,8 +70,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         document = read(file.name, content)
     except Refused as refused:
-        problems = in_words(request, refused.problems)
-        return render(request, "desk/plan_upload.html", {"form": form, "problems": problems}, status=422)
+        return render(request, "desk/plan_upload.html", {"form": form, "problems": refused.problems}, status=422)
     Draft.objects.filter(by=by).delete()
     draft = Draft.objects.create(place=form.cleaned_data["place"], name=document.name, content=content, by=by)
     return redirect("plan_draft", draft.pk)
@@ -88,7 +87,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": found,
         "form": form,
         "reading": document.reading,
-        "problems": in_words(request, document.problems),
+        "problems": document.problems,
         "totals": _totals(document),
     }
     return render(request, "desk/plan_draft.html", shown)
@@ -101,21 +100,6 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         found.delete()
         messages.info(request, _("已放弃，没有导入任何内容。"))
     return redirect("plans")
-
-
-def in_words(request: HttpRequest, problems: tuple[Problem, ...]) -> list[dict[str, str]]:
-    """Problems in the language of the page, each sentence by itself."""
-    language: Language = "en" if request.LANGUAGE_CODE == "en" else "zh"
-    return [
-        {
-            "severity": problem.severity,
-            "where": problem.where.text(language),
-            "what": problem.what(language),
-            "why": problem.why(language),
-            "remedy": problem.remedy(language),
-        }
-        for problem in problems
-    ]
 
 
 def _own_draft(request: HttpRequest, pk: int) -> tuple[Draft, Document]:

@@ -93,7 +93,8 @@ class TestUpload:
         response = send(officer, content, name)
         assert response.status_code == 422
         problems = response.context.get("problems")
-        assert all(problem["remedy"] for problem in problems) if problems else response.context["form"].errors
+        page = response.content.decode()
+        assert all(problem.remedy() in page for problem in problems) if problems else response.context["form"].errors
         assert nothing_stored()
 
     def test_too_large_a_file_is_refused_unread(self, officer, monkeypatch):
