@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+COMMANDS = sorted(path.stem for path in ROOT.glob("jingtu_web/*/management/commands/[a-z]*.py"))
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
@@ -27,3 +28,8 @@ def test_the_index_has_every_decision_under_its_title():
     titles = {page: page.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ") for page in DECISIONS}
     lines = [f"| [{page.name[:4]}]({page.name}) | {title} |" for page, title in titles.items()]
     assert [line for line in index.splitlines() if line.startswith("| [")] == lines
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_the_installation_is_described(command):
+    assert f"jingtu-web {command}" in (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
