@@ -8,7 +8,7 @@ from uuid import UUID
 
 import polars as pl
 import shapely
-from django.db import transaction
+from django.db import connection, transaction
 
 from jingtu_web.common.audit import record
 from jingtu_web.common.models import Place, User
@@ -102,16 +102,13 @@ def _store_samples(results: pl.DataFrame, points: dict[int, int], batch: Batch) 
 
 
 def _store_results(results: pl.DataFrame, samples: list[int], batch: Batch) -> None:
-    columns = results.select("sheet", *RESULT_TEXTS, *RESULT_NUMBERS)
-    Result.objects.bulk_create(
-        (
-            Result(
-                sample_id=sample,
-                **{name: row[name] or "" for name in RESULT_TEXTS},
-                **{name: row[name] for name in RESULT_NUMBERS if name != "row"},
-                **batch.of(row),
-            )
-            for sample, row in zip(samples, columns.iter_rows(named=True), strict=True)
-        ),
-        batch_size=BATCH,
-    )
+    """Row by row from the table, without an object for each: a delivery may hold a hundred thousand results."""
+    texts = ["sheet", *RESULT_TEXTS]
+    table = results.select(pl.col(texts).fill_null(""), *RESULT_NUMBERS, pl.Series("sample_id", samples, pl.Int64))
+    fields = {field.attname: field for field in Result._meta.concrete_fields}
+    columns = [fields[name].column or name for name in (*table.columns, "delivery", "file_sha256")]
+    delivery = fields["delivery"].get_db_prep_save(batch.delivery, connection)
+    rows = [(*row, delivery, batch.file_sha256) for row in table.iter_rows()]
+    places = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {Result._meta.db_table} ({', '.join(columns)}) VALUES ({places})", rows)
