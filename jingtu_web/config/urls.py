@@ -16,3 +16,4 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include(desk)),
 ]
+handler500 = "jingtu_web.config.faults.server_error"

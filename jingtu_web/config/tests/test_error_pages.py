@@ -1,6 +1,7 @@
 """What goes wrong is said on a page of ours, in words for people, and nothing of the inside is shown."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -46,6 +47,16 @@ class TestPages:
         assert answer.status_code == 500
         assert "系统出错" in answer.content.decode()
         assert "secret detail" not in answer.content.decode()
+
+    def test_a_database_held_by_another_act(self, viewer, monkeypatch):
+        def fail(*_, **__):
+            raise OperationalError("database is locked")
+
+        monkeypatch.setattr(home, "_tasks", fail)
+        viewer.raise_request_exception = False
+        answer = viewer.get("/")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+        assert "系统正忙" in answer.content.decode()
 
     def test_an_upload_beyond_all_measure_is_turned_away_unread(self, viewer):
         answer = viewer.post("/account/", CONTENT_LENGTH=str(MEGABYTES * 1024**2 + 1))
