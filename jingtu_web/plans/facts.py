@@ -13,6 +13,7 @@ from jingtu_web.plans.models import Clause, Deadline, Plan, ProgressNote, Target
 PERIOD = re.compile(r"P(\d+)([YM])")
 STRETCH = re.compile(r"\d{4}-\d\d-\d\d/(\d{4}-\d\d-\d\d)")
 LONGEST = 120  # months; a longer period is no recurrence anybody counts
+DAY_OF_LAST_MONTH = re.compile(r"(?P<last>末月)?\s*(?P<day>\d{1,2})\s*[日号](?:之前|以前|前)?")
 WINDOW_END = re.compile(r"(\d{1,2})\s*月\s*(?:份?\s*(\d{1,2})\s*日)?")
 
 
@@ -48,7 +49,7 @@ def _due(deadline: Deadline, start: date) -> states.Due:
     """A span after an event has no day as long as the event is not recorded; nor has what has no countable period."""
     if deadline.kind == Deadline.Kind.EVERY:
         count = months(deadline.period)
-        return states.Due(months=count, until=_until(deadline.event) if count == 12 else None)
+        return states.Due(months=count, until=_until(deadline.event, count))
     return states.Due(day=deadline.date or _end_of_stretch(deadline.period, start))
 
 
@@ -59,7 +60,15 @@ def _end_of_stretch(period: str, start: date) -> date | None:
     return last if last and last >= start else None
 
 
-def _until(window: str) -> tuple[int, int] | None:
+def _until(window: str, count: int | None) -> tuple[int, int] | None:
+    """Month of the span, and day, at which a window ends: ``20日前`` (of a month), ``末月25日前``, ``6月底前``."""
+    day = DAY_OF_LAST_MONTH.fullmatch(window)
+    if day and count and (count == 1 or day["last"]):
+        return (count, int(day["day"])) if 1 <= int(day["day"]) <= 31 else None
+    return _until_in_year(window) if count == 12 else None
+
+
+def _until_in_year(window: str) -> tuple[int, int] | None:
     """Month and day at the end of a yearly window: ``11-12月``, ``6月底前``, ``6月15日前``, ``6月前``."""
     named = WINDOW_END.findall(window)
     month, day = (int(number or 0) for number in named[-1]) if named else (0, 0)

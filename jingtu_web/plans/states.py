@@ -55,7 +55,8 @@ class NoteKind(StrEnum):
 class Due:
     """One thing owed: by ``day``, or again in every span of ``months``; without both, some time.
 
-    ``until`` is the month and day by which each year's turn is due where that is not the year's end (每年6月底前).
+    ``until`` is the month of the span (of a year: the calendar's) and the day by which each turn is due, where that is
+    not its end: 每年6月底前 is (6, 30), 每月20日前 is (1, 20), 每季度末月25日前 is (3, 25).
     """
 
     day: date | None = None
@@ -236,7 +237,7 @@ def spans(due: Due, facts: Facts) -> list[Turn]:
     while first <= facts.end:
         following = _months_after(first, months)
         last = following - timedelta(days=1)
-        day = date(last.year, *due.until) if due.until else last
+        day = _day_in(first, *due.until) if due.until else last
         if day - facts.start >= SHORTEST_FIRST_SPAN:
             found.append(Turn(first, last, day))
         first = following
@@ -246,6 +247,12 @@ def spans(due: Due, facts: Facts) -> list[Turn]:
 def _months_after(day: date, months: int) -> date:
     count = day.year * 12 + day.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)
+
+
+def _day_in(first: date, month: int, day: int) -> date:
+    """A day of a month of the span that begins on ``first``; 31日 of a shorter month is its last day."""
+    following = _months_after(first, month)
+    return min(_months_after(first, month - 1) + timedelta(days=day - 1), following - timedelta(days=1))
 
 
 def timing(day: date | None, on: date) -> Timing:

@@ -155,6 +155,24 @@ class TestRecurring:
         assert state(facts, on=date(2026, 7, 1)) is State.OVERDUE
         assert state(facts, told(NoteKind.PROGRESS, date(2026, 8, 1)), on=date(2026, 8, 1)) is not State.OVERDUE
 
+    def test_a_monthly_turn_may_be_due_on_a_day_of_the_month(self):
+        facts = replace(NOTHING, start=date(2026, 9, 25), dues=(Due(months=1, until=(1, 20)),))
+        october = told(NoteKind.PROGRESS, date(2026, 10, 19))
+        assert standing(facts, [october], on=date(2026, 11, 20)).due == date(2026, 11, 20)
+        assert state(facts, october, on=date(2026, 11, 20)) is State.DUE_30
+        assert state(facts, october, on=date(2026, 11, 21)) is State.OVERDUE
+
+    @pytest.mark.parametrize(
+        ("months", "until", "due"),
+        [
+            (3, (3, 25), [date(2026, 3, 25), date(2026, 6, 25), date(2026, 9, 25), date(2026, 12, 25)]),
+            (6, (6, 31), [date(2026, 6, 30), date(2026, 12, 31)]),
+        ],
+    )
+    def test_a_turn_may_be_due_on_a_day_of_its_last_month(self, months, until, due):
+        found = spans(Due(months=months, until=until), replace(NOTHING, start=START, end=END))
+        assert [turn.due for turn in found] == due
+
     def test_before_the_first_span_it_is_later(self):
         assert state(every(3, start=date(2026, 3, 20)), on=date(2026, 3, 25)) is State.LATER
 
