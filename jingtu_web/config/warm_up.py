@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Thread
 
 from django.db import DatabaseError, connection
@@ -32,3 +33,7 @@ def _assess_and_disconnect() -> None:
         assess_today()
     finally:
         connection.close()
+        # What is loaded by now stays loaded. A full collection walked through it in the middle of every dozenth answer:
+        # 100 ms and more, on a page of 32 ms.
+        gc.collect()
+        gc.freeze()
