@@ -46,10 +46,14 @@ SPANS: Mapping[Language, Mapping[str, str]] = {
     "zh": {"Y": "年", "M": "个月", "W": "周", "D": "日"},
     "en": {"Y": " year(s)", "M": " month(s)", "W": " week(s)", "D": " day(s)"},
 }
+EVERY_FEW: Mapping[Language, str] = {"zh": "每{}", "en": "every {}"}
 REGULARLY: Mapping[Language, str] = {"zh": "定期", "en": "regularly"}
 BY: Mapping[Language, str] = {"zh": "{} 前", "en": "by {}"}
 WITHIN: Mapping[Language, str] = {"zh": "{event}后 {period} 内", "en": "within {period} after {event}"}
+SINCE: Mapping[Language, str] = {"zh": "{} 起", "en": "since {}"}
+FROM_TO: Mapping[Language, str] = {"zh": "{} 至 {}", "en": "{} to {}"}
 SUPERIOR: Mapping[Language, str] = {"zh": "（{}）", "en": "(number set by: {})"}
+COMMA: Mapping[Language, str] = {"zh": "，", "en": ", "}
 SEPARATOR: Mapping[Language, str] = {"zh": "；", "en": "; "}
 
 
@@ -72,13 +76,25 @@ def deadline_in_words(deadline: Deadline, language: Language) -> str:
     if deadline.kind is Deadlines.BY and deadline.date:
         return BY[language].format(deadline.date)
     if deadline.kind is Deadlines.EVERY:
-        words = EVERY[language].get(deadline.period or "", deadline.period or REGULARLY[language])
+        words = EVERY[language].get(deadline.period or "") or _every_few(deadline, language)
         return f"{words} {deadline.event}" if deadline.event else words
     if deadline.kind is Deadlines.WITHIN and deadline.event and deadline.period:
         return WITHIN[language].format(event=deadline.event, period=_span(deadline, language))
     if deadline.kind is Deadlines.WITHIN:
         return _span(deadline, language)
-    return deadline.event or deadline.period or deadline.phrase
+    return deadline.event or _stretch(deadline, language) or deadline.phrase
+
+
+def _every_few(deadline: Deadline, language: Language) -> str:
+    return EVERY_FEW[language].format(_span(deadline, language)) if deadline.period else REGULARLY[language]
+
+
+def _stretch(deadline: Deadline, language: Language) -> str:
+    """2026-09-01/2026-11-30 and 2017-01-01/.. in words; empty where there is no stretch."""
+    first, _, last = (deadline.period or "").partition("/")
+    if not first:
+        return ""
+    return SINCE[language].format(first) if last == ".." else FROM_TO[language].format(first, last)
 
 
 def _span(deadline: Deadline, language: Language) -> str:
@@ -88,16 +104,9 @@ def _span(deadline: Deadline, language: Language) -> str:
 
 
 def target_in_words(target: Target, language: Language) -> str:
-    value = (
-        f"{target.value}{'' if target.unit == '%' else ' '}{target.unit}"
-        if target.value
-        else SUPERIOR[language].format(target.reference)
-    )
-    due = (
-        f"，{BY[language].format(target.by)}"
-        if target.by and language == "zh"
-        else f", {BY[language].format(target.by)}"
-        if target.by
-        else ""
-    )
+    """Quantity, comparator, number and unit (or whose number it is), and the day."""
+    value = SUPERIOR[language].format(target.reference)
+    if target.value:
+        value = f"{target.value}{'' if target.unit == '%' else ' '}{target.unit}"
+    due = COMMA[language] + BY[language].format(target.by) if target.by else ""
     return f"{target.quantity} {target.comparator} {value}{due}"

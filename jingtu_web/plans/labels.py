@@ -81,12 +81,15 @@ def _every_few(period: str) -> str:
 
 
 def _during(deadline: Deadline) -> str:
-    """A year, a stretch of years, since a year; or a standing word such as 长期坚持."""
+    """A year, a stretch of years or of days, since a year; or a standing word such as 长期坚持."""
     first, _slash, last = deadline.period.partition("/")
     if not last:
         return day_words(deadline.date) if deadline.date else deadline.event
     if last == "..":
         return _("%(year)s年起") % {"year": first[:4]}
+    if not (first.endswith("-01-01") and last.endswith("-12-31")):
+        ends = {"first": day_words(date.fromisoformat(first)), "last": day_words(date.fromisoformat(last))}
+        return _("%(first)s至%(last)s") % ends
     years = first[:4] if first[:4] == last[:4] else f"{first[:4]}—{last[:4]}"
     return _("%(years)s年") % {"years": years}
 

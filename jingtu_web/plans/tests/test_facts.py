@@ -49,6 +49,11 @@ def test_the_end_of_a_yearly_window(window, until):
         (Deadline(kind="every", period="P3M", event="10日前"), Due(months=3), "每季度10日前"),
         (Deadline(kind="during", period="2021-01-01/2025-12-31"), Due(), "2021—2025年"),
         (Deadline(kind="during", period="2026-01-01/2026-12-31"), Due(day=date(2026, 12, 31)), "2026年"),
+        (
+            Deadline(kind="during", period="2026-09-01/2026-11-30"),
+            Due(day=date(2026, 11, 30)),
+            "2026年9月1日至2026年11月30日",
+        ),
         (Deadline(kind="during", period="2021-01-01/.."), Due(), "2021年起"),
         (Deadline(kind="during", event="长期坚持"), Due(), "长期坚持"),
         (Deadline(kind="by", phrase="适时"), Due(), "适时"),
@@ -64,6 +69,7 @@ def test_each_kind_of_deadline(deadline, due, words):
     [
         (Deadline(kind="within", period="P1Y", event="列入名单"), "within 1 year after 列入名单"),
         (Deadline(kind="within", period="P30D"), "within 30 days"),
+        (Deadline(kind="during", period="2026-09-01/2026-11-30"), "1 September 2026 to 30 November 2026"),
         (Deadline(kind="every", period="P1M", event="20日前"), "every month, 20日前"),
     ],
 )
