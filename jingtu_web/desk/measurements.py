@@ -53,7 +53,7 @@ def measurements(request: HttpRequest) -> HttpResponse:
     shown = {
         "want": want,
         "counts": _counts(samples),
-        "not_compared": _without_limit(assessment),
+        "not_compared": _without_limit(want, assessment),
         "page": page,
         "rows": table[first : first + PER_PAGE].to_dicts(),
         "choices": _choices(request, want),
@@ -101,13 +101,17 @@ def _narrowed(want: Asked, frame: pl.DataFrame) -> pl.DataFrame:
     """The rows of a view that the verdict or the substance asked for leaves; what exceeds first in the summary."""
     if want.view in ("samples", "results"):
         return want.with_verdict(frame)
-    chosen = frame.filter(pl.col("substance") == want.substance) if want.substance else frame
+    chosen = _of_substance(want, frame)
     return chosen.sort("exceeding", "substance", descending=[True, False]) if want.view == "summary" else chosen
 
 
-def _without_limit(assessment: Assessment) -> int:
+def _of_substance(want: Asked, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.filter(pl.col("substance") == want.substance) if want.substance else frame
+
+
+def _without_limit(want: Asked, assessment: Assessment) -> int:
     """How many results were not compared, leaving out those that only serve to choose a limit, such as pH."""
-    frame = assessment.not_compared
+    frame = _of_substance(want, assessment.not_compared)
     return int(frame.filter(pl.col("reason") != Reason.CONDITION_ONLY)["n"].sum())
 
 

@@ -84,6 +84,12 @@ class TestTable:
         assert "GB 15618-2018 表1" in page
         assert "缺少判定所需的信息：pH" in page
 
+    def test_what_was_not_compared_is_counted_as_it_is_listed(self, desk, stored):
+        stored()
+        for substance, count in (("", 1), ("cadmium", 0)):
+            answer = desk.get(reverse("measurements"), {"on": DAY, "substance": substance})
+            assert answer.context["not_compared"] == count
+
     def test_what_was_not_compared_is_listed_with_the_reason(self, desk, stored):
         stored()
         [row] = rows(desk, view="not_compared")
