@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -49,7 +52,10 @@ class UploadForm(forms.Form):
         return file
 
 
-class YearForm(forms.Form):
+class ConfirmForm(forms.Form):
+    """What the reader may not have found: both are asked for, filled in as read."""
+
+    title = forms.CharField(label=gettext_lazy("文件名称"), max_length=300, required=False)
     year = forms.IntegerField(label=gettext_lazy("年度"), min_value=2000, max_value=2100)
 
 
@@ -80,9 +86,10 @@ def upload(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """What was read, before it counts: confirm, or throw away."""
     found, document = _own_draft(request, pk)
-    form = YearForm(request.POST if request.method == "POST" else None, initial={"year": document.reading["year"]})
+    initial = {"title": actions.title_of(document), "year": document.reading["year"]}
+    form = ConfirmForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        return _confirmed(request, found, document, form.cleaned_data["year"])
+        return _confirmed(request, found, document, form.cleaned_data)
     shown = {
         "draft": found,
         "form": form,
@@ -108,9 +115,9 @@ def _own_draft(request: HttpRequest, pk: int) -> tuple[Draft, Document]:
 
 
 @transaction.atomic
-def _confirmed(request: HttpRequest, found: Draft, document: Document, year: int) -> HttpResponse:
+def _confirmed(request: HttpRequest, found: Draft, document: Document, said: Mapping[str, Any]) -> HttpResponse:
     get_object_or_404(Draft.objects.select_for_update(), pk=found.pk)  # pressed twice, the second press finds nothing
-    plan, new = actions.load_plan(document, place=found.place, year=year, by=person(request))
+    plan, new = actions.load_plan(document, place=found.place, by=person(request), **said)
     found.delete()
     if new:
         messages.success(request, _("已导入 %(count)s 项任务。") % {"count": len(document.reading["units"])})

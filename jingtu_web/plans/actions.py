@@ -36,12 +36,15 @@ class Recorded:
 
 
 @transaction.atomic
-def load_plan(document: Document, *, place: Place, year: int, by: User | str) -> tuple[Plan, bool]:
-    """Store a plan with all its clauses; the same file again changes nothing. Answers whether it was new."""
+def load_plan(document: Document, *, place: Place, year: int, by: User | str, title: str = "") -> tuple[Plan, bool]:
+    """Store a plan with all its clauses; the same file again changes nothing. Answers whether it was new.
+
+    ``title`` is what people call it where the reader found none or a wrong one; the reading stays as it was made.
+    """
     stored = files.keep(document.name, document.content)
     if known := Plan.objects.filter(place=place, file=stored).first():
         return known, False
-    plan = _plan(document, stored, place, year, _name(by))
+    plan = _plan(document, stored, title=title, place=place, year=year, loaded_by=_name(by))
     units = document.reading["units"]
     clauses = Clause.objects.bulk_create([_clause(plan, order, unit) for order, unit in enumerate(units)])
     _write_rows([(clause, projection.as_read(unit)) for clause, unit in zip(clauses, units, strict=True)], place)
@@ -130,12 +133,15 @@ def standing_values(clause: Clause) -> dict[str, Any]:
     return projection.effective(unit_of(clause), said)
 
 
-def _plan(document: Document, stored: StoredFile, place: Place, year: int, by: str) -> Plan:
+def title_of(document: Document) -> str:
+    """As read; where the document prints none, the name of the file."""
+    return document.reading["title"] or PurePath(document.name).stem
+
+
+def _plan(document: Document, stored: StoredFile, *, title: str, **given: Any) -> Plan:
     reading = document.reading
     return Plan.objects.create(
-        place=place,
-        year=year,
-        title=reading["title"] or PurePath(document.name).stem,
+        title=title or title_of(document),
         number=reading["doc_number"] or "",
         issuer=reading["issuer"] or "",
         issued_on=_day(reading["date"]),
@@ -143,7 +149,7 @@ def _plan(document: Document, stored: StoredFile, place: Place, year: int, by: s
         reading=reading,
         source=document.source,
         reader=document.reader,
-        loaded_by=by,
+        **given,
     )
 
 

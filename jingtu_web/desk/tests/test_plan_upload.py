@@ -70,6 +70,13 @@ class TestUpload:
         assert Plan.objects.count() == 1
         assert AuditRecord.objects.filter(action="plan.load").count() == 1
 
+    def test_a_plan_without_a_title_can_be_given_one(self, officer):
+        send(officer, TEXT.replace(TEXT.splitlines()[0], "").encode(), "扫描件3.txt")
+        address = f"/plans/drafts/{Draft.objects.get().pk}/"
+        assert 'value="扫描件3"' in officer.get(address).content.decode()
+        officer.post(address, {"year": 2026, "title": "示例县2026年行动计划"})
+        assert (Plan.objects.get().title, Plan.objects.get().reading["title"]) == ("示例县2026年行动计划", None)
+
     @pytest.mark.parametrize("year", ["", "1", "20260", "今年"])
     def test_a_plan_needs_a_year(self, officer, year):
         send(officer)
