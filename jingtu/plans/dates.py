@@ -22,7 +22,9 @@ TIME = re.compile("[年月日天周週期底末內内季前時时]|常态|常態
 # A year inside a title or a document number is no date.
 QUOTED = re.compile(r"《[^《》]*》|[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*\d+\s*号|20\d\d\s*年\s*第\s*\d+\s*号")
 CLAUSE_END = "，。；：,;\n"
-YEAR_IN_FRONT = re.compile(r"(?:(?<=[。；，\n])|^)(?P<y>20\d\d)\s*年(?![度阶底末前起以内至\-—~\d土行计工任目]|\s*\d)")
+YEAR_IN_FRONT = re.compile(
+    r"(?:(?<=[。；，\n])|^)(?P<y>20\d\d)\s*年(?![度阶底末前起以内\-—~\d土行计工任目]|至(?!少)|\s*\d)"
+)
 MONTHS = re.compile(
     r"(?P<y>20\d\d)\s*年\s*(?P<m>\d{1,2})\s*(?:月份?)?\s*[-—~－至到]\s*(?P<z>\d{1,2})\s*月份?(?!\s*[底末前\d])"
 )

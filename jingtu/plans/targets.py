@@ -19,7 +19,7 @@ NUMBER = re.compile(
 )
 CN = "[一二两三四五六七八九十]{1,3}"
 CN_NUMBER = re.compile(
-    "(?:(?:至少|不少于|不低于|每年|每季度|每半年|每月)[^，。；,;\\d]{0,20}?|(?:开展|组织|举办|召开|进行)(?:了)?)"
+    "(?:(?:至少|不少于|不低于|每年|每季度|每半年|每月)[^，。；,;\\d]{0,20}?|(?:开展|组织|举办|召开|进行|检测|监测|巡查|排查|检查|评估|培训))"
     f"(?<!第)(?P<v>{CN})\\s*(?P<u>次|个|家|项|场次?|期|处|批次?|轮)(?![一-龥]?级|性)"
 )
 CLASSES = re.compile("(?:划分?|分|归)为[^。；\\d]{0,40}?(?P<v>[二两三四五六七八九十])\\s*个?(?P<u>类别|等级|级别|类型)")
@@ -33,7 +33,7 @@ AS_ASKED = re.compile(
     f"(?P<ref>{SUPERIOR}(?:下达|考核|确定|规定|核定|明确|有关|相关)?的?(?:年度)?(?:目标|考核|任务)?(?:要求|指标|任务|目标))"
 )
 MEASURED = re.compile("率|总量|排放量|面积|比例|指标|比重|达标|水质")
-OWN_VERB = re.compile("(?:提高|下降|降低|增长|改善|上升)$")
+OWN_VERB = re.compile("(?:提高|下降|降低|减少|削减|增长|改善|上升)$")
 LIMITED = re.compile("排放|用量|使用量|浓度|强度")
 ACTION = re.compile(
     "完成|建设|建成|新建|新增|开展|实施|整治|治理|达到?|实现|不少于|推进|落实|布设|设置|监测|采集|培训|排查|淘汰|减少|削减|安装|编制"
@@ -42,6 +42,7 @@ ACTION = re.compile(
 BANNED = re.compile("严禁|禁止|不得")
 # Words in front of the number -> comparator; the first that occurs decides. Words behind it go before these.
 COMPARATORS = (
+    ("浓度达到?$", "<="),
     ("不低于|不少于|不小于|至少|不得低于|不得少于", ">="),
     ("不超过|不高于|不大于|不多于|控制在|压减到|降至|降到|下降到", "<="),
     ("超过|高于|大于|突破", ">"),
@@ -60,7 +61,7 @@ LEADING = re.compile(
     "^(?:[（(]\\d{1,2}[）)]|[①-⑳]|\\d{1,2}[.、])?(?:实现|确保|力争|（?其中|主要指标：?|全年|同时|并|的|完成|做到|使)*"
 )
 RUN = re.compile(
-    "(?P<apart>分别)[^\\d，。；]{0,12}(?P<numbers>\\d+(?:\\.\\d+)?\\s*%?(?:以上|左右)?(?:[、和与]\\s*\\d+(?:\\.\\d+)?\\s*%(?:以上|左右)?)+)"
+    "(?P<apart>分别)(?P<verb>[^\\d，。；]{0,12})(?P<numbers>\\d+(?:\\.\\d+)?\\s*%?(?:以上|左右)?(?:[、和与]\\s*\\d+(?:\\.\\d+)?\\s*%(?:以上|左右)?)+)"
 )
 AGAIN = re.compile("每(?:[两三]?年|半年|个?季|个?月|周|日|天)")
 AND = re.compile("以及|[及和与、]")
@@ -150,6 +151,7 @@ def _shared(shadow: str, text: str, match: re.Match[str]) -> str | None:
         return None
     number = len(NUMBER.findall(shadow, run.start("numbers"), match.end())) - 1
     words, _, tail = text[begin : run.start("apart")].partition("等")
+    tail += text[run.start("verb") : run.end("verb")] if OWN_VERB.search(run["verb"]) else ""
     names = AND.split(words)
     if len(names) != len(NUMBER.findall(shadow, run.start("numbers"), run.end("numbers"))):
         return _trimmed(words + tail)

@@ -283,11 +283,21 @@ class TestTargets:
             ("每年至少开展1次自行监测", "每年开展自行监测"),
             ("每年对12处取水口开展监测", "每年对取水口开展监测"),
             ("6月10日前集中开展一次宣传", "集中开展宣传"),
+            ("对监测井采样检测一次", "对监测井采样检测"),
         ],
     )
     def test_a_quantity_says_how_often_and_leaves_comparator_and_day_aside(self, sentence, quantity):
         [unit] = units(f"1.推进工作。{sentence}。（县生态环境局负责）")
         assert [target.quantity for target in unit.targets] == [quantity]
+
+    def test_numbers_that_share_their_words_keep_the_direction(self):
+        [unit] = units("1.推进工作。镉、铅等重金属排放量比2020年分别下降4%和5%。（县生态环境局负责）")
+        said = [(target.quantity, target.comparator, target.value) for target in unit.targets]
+        assert said == [("镉重金属排放量比2020年下降", ">=", "4"), ("铅重金属排放量比2020年下降", ">=", "5")]
+
+    def test_a_concentration_that_is_reached_is_a_ceiling(self):
+        [unit] = units("1.推进工作。PM2.5平均浓度达到35微克/立方米。（县生态环境局负责）")
+        assert [(target.comparator, target.value) for target in unit.targets] == [("<=", "35")]
 
     def test_something_for_once_is_no_count(self):
         [unit] = units("1.推进工作。开展一次性用品整治。（县生态环境局负责）")
@@ -355,6 +365,7 @@ class TestDeadlines:
             ("在拆除开始15个工作日前报备", ("by", None, None, "拆除开始15个工作日前")),
             ("每月20日前报送", ("every", None, "P1M", "20日前")),
             ("2024年9月至11月组织行动", ("during", None, "2024-09-01/2024-11-30", None)),
+            ("2024年至少2个项目入库", ("during", None, "2024-01-01/2024-12-31", None)),
             ("全年开展培训", ("during", None, "2024-01-01/2024-12-31", None)),
             ("新发现的应当在30日内清理", ("within", None, "P30D", "新发现的")),
         ],
