@@ -18,6 +18,8 @@ from jingtu_web.common.models import Place, StoredFile
 from jingtu_web.common.storable import storable
 from jingtu_web.registers.samples.importers import Incoming, prepare
 
+OPTIONS = ("medium", "land_use", "unit", "xy_crs")  # what may be told beforehand, each a text of ``LabOptions``
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -31,8 +33,8 @@ class Reading:
 
 def read(path: Path, *, county: Place, options: Mapping[str, str], on: date) -> Reading:
     """Read a laboratory file for a county. Raises ``jingtu.problems.Refused`` where nothing of it can be used."""
-    medium, unit, land_use = (options.get(name) or None for name in ("medium", "unit", "land_use"))
-    lab = read_lab(path, options=LabOptions(medium=medium, unit=unit, land_use=land_use, on=on))
+    told: dict[str, Any] = {name: options.get(name) or None for name in OPTIONS}
+    lab = read_lab(path, options=LabOptions(on=on, **told))
     incoming = prepare(lab.results, county=county, file=path.name)
     summary = {
         "sheets_read": list(lab.sheets),

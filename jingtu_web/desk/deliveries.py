@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -25,6 +26,7 @@ from jingtu_web.common.models import Place, User
 from jingtu_web.common.scope import person, require_role
 from jingtu_web.deliveries import actions, excerpt, problem_list, queries, template
 from jingtu_web.deliveries.models import Delivery
+from jingtu_web.deliveries.reading import OPTIONS
 from jingtu_web.deliveries.told import from_json
 from jingtu_web.desk import asked
 from jingtu_web.desk.measured_words import UNITS, named
@@ -35,6 +37,12 @@ from jingtu_web.registers.samples.models import Medium
 PER_PAGE = 50
 Role = User.Role
 AS_FILE_SAYS = [("", gettext_lazy("以文件为准"))]
+
+
+def _zones() -> list[tuple[str, Any]]:
+    """The three-degree zones of CGCS2000 whose eastings carry no zone, EPSG:4534 (75°) to EPSG:4554 (135°)."""
+    words = gettext_lazy("CGCS2000 三度带，中央经线 {meridian}°")
+    return [(f"EPSG:{4534 + n}", format_lazy(words, meridian=75 + 3 * n)) for n in range(21)]
 
 
 def _land_uses() -> list[tuple[Any, Any]]:
@@ -61,6 +69,12 @@ class UploadForm(forms.Form):
         choices=[*AS_FILE_SAYS, *((unit, unit) for unit in UNITS)],
         required=False,
         help_text=gettext_lazy("仅用于文件中没有写明单位的结果。"),
+    )
+    xy_crs = forms.ChoiceField(
+        label=gettext_lazy("平面坐标系"),
+        choices=[*AS_FILE_SAYS, *_zones()],
+        required=False,
+        help_text=gettext_lazy("仅用于只有 X、Y 而没有带号的点位。"),
     )
 
     def __init__(self, user: User, *args: object, **kwargs: object) -> None:
@@ -104,7 +118,7 @@ def deliver(request: HttpRequest) -> HttpResponse:
 
 
 def _received(request: HttpRequest, given: dict) -> HttpResponse:
-    options = {name: given[name] for name in ("medium", "land_use", "unit")}
+    options = {name: given[name] for name in OPTIONS}
     with tempfile.TemporaryDirectory() as folder:
         path = _written(given["file"], Path(folder))
         receipt = actions.receive(path, county=given["county"], options=options, by=person(request))

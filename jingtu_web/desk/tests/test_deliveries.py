@@ -98,6 +98,13 @@ class TestUpload:
         answer = desk.post(reverse("deliver"), {"county": county.pk})
         assert (answer.status_code, "errorlist" in answer.content.decode()) == (400, True)
 
+    def test_metres_without_a_zone_are_placed_by_the_chosen_system(self, desk, county, tmp_path):
+        path = tmp_path / "a.csv"
+        path.write_text("点位编号,X,Y,镉(mg/kg)\nS1,500000,3320000,0.1\n", encoding="utf-8")
+        upload(desk, county, path, xy_crs="EPSG:4546")
+        assert Delivery.objects.get().reading["located"] == 1
+        assert upload(desk, county, path, xy_crs="EPSG:1").status_code == 400
+
     def test_the_hint_on_detection_limits_is_text_and_not_a_tag(self, desk, county):
         for language, hint in (("zh-hans", "&lt;检出限"), ("en", "&lt;detection limit")):
             desk.cookies["django_language"] = language

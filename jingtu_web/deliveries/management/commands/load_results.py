@@ -13,6 +13,7 @@ from jingtu.problems import Refused
 from jingtu_web.common.models import Place
 from jingtu_web.deliveries.actions import NotAllowed, Receipt, accept, receive
 from jingtu_web.deliveries.models import Delivery
+from jingtu_web.deliveries.reading import OPTIONS
 from jingtu_web.deliveries.told import from_json
 
 BY = "jingtu-web load_results"
@@ -27,11 +28,12 @@ class Command(BaseCommand):
         parser.add_argument("--medium", choices=MEDIA, help="of results whose table names none")
         parser.add_argument("--land-use", help="of samples that name none, e.g. paddy or 水田")
         parser.add_argument("--unit", help="of results whose table names none, e.g. mg/kg")
+        parser.add_argument("--xy-crs", help="of X and Y that carry no zone, e.g. EPSG:4546")
         parser.add_argument("--accept-clean", action="store_true", help="accept the rows without errors")
 
     def handle(self, *args: Any, **options: Any) -> None:
         county = _county(options["place"])
-        given = {name: options[name] or "" for name in ("medium", "land_use", "unit")}
+        given = {name: options[name] or "" for name in OPTIONS}
         if not options["file"].is_file():
             raise CommandError(f"{options['file']}：找不到文件。请核对路径。", returncode=2)
         try:
