@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 
 @dataclass(frozen=True, order=True)
@@ -38,8 +36,3 @@ class Period:
 
 def _starts_before_end_of(one: Period, other: Period) -> bool:
     return other.before is None or one.start < other.before
-
-
-def overlapping(periods: Iterable[Period]) -> list[tuple[Period, Period]]:
-    """Every pair of the given spans that shares a day."""
-    return [(one, other) for one, other in combinations(periods, 2) if one.overlaps(other)]
