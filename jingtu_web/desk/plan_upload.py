@@ -15,14 +15,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from jingtu.intake.opening import SIZE_LIMIT
 from jingtu.problems import Refused
 from jingtu_web.common.models import Place, User
 from jingtu_web.common.scope import may_edit_plans, person, require_role
 from jingtu_web.desk import asked
+from jingtu_web.desk.clause_forms import ReasonForm
 from jingtu_web.plans import actions, queries
-from jingtu_web.plans.models import Draft
+from jingtu_web.plans.models import Draft, Plan, ProgressNote
 from jingtu_web.plans.reading import Document, read
 
 ABOVE_TOWNSHIPS = (Place.Level.COUNTY, Place.Level.CITY, Place.Level.PROVINCE)
@@ -106,6 +108,22 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         found.delete()
         messages.info(request, _("已放弃，没有导入任何内容。"))
+    return redirect("plans")
+
+
+@require_POST
+@require_role(User.Role.ECOLOGY)
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """For a file loaded by mistake: a plan on which progress stands recorded stays."""
+    plan = get_object_or_404(Plan.objects.defer("reading", "source"), pk=pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("没有移除：须用500字以内说明理由。"))
+    elif ProgressNote.objects.filter(clause__plan=plan, withdrawn_at=None).exists():
+        messages.error(request, _("没有移除：该计划已有进展记录。误录的记录请先逐条撤回。"))
+    else:
+        actions.remove_plan(plan, by=person(request), reason=form.cleaned_data["reason"])
+        messages.success(request, _("已移除《%(title)s》。操作记录保留。") % {"title": plan.title})
     return redirect("plans")
 
 

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/<int:pk>/division.docx", papers.division_docx, name="division_docx"),
     path("plans/<int:pk>/division.xlsx", papers.division_xlsx, name="division_xlsx"),
     path("plans/<int:pk>/progress.docx", papers.progress_docx, name="progress_docx"),
+    path("plans/<int:pk>/remove/", plan_upload.remove, name="plan_remove"),
     path("plans/<int:pk>/file/", papers.plan_file, name="plan_file"),
     path("clauses/<int:pk>/", clauses.clause, name="clause"),
     path("clauses/<int:pk>/record/", clauses.record, name="clause_record"),

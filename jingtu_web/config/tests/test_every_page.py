@@ -49,6 +49,7 @@ PAGES = {
     "plan_upload": Page(COUNTY),
     "plan_draft": Page(COUNTY),
     "plan_draft_discard": Page(COUNTY, post=True),
+    "plan_remove": Page(COUNTY, post=True),
     "division_docx": Page(EVERYONE),
     "division_xlsx": Page(EVERYONE),
     "progress_docx": Page(COUNTY),
@@ -148,7 +149,7 @@ def _arguments() -> dict[str, dict]:
     plan, delivery = {"pk": clause.plan_id}, {"pk": Delivery.objects.get(name="lab_B.xlsx").pk}
     body, point = {"pk": bodies_seen_by(township)[0]}, {"pk": Point.objects.order_by("pk")[0].pk}
     return {
-        **dict.fromkeys(["division_docx", "division_xlsx", "progress_docx", "plan_file"], plan),
+        **dict.fromkeys(["division_docx", "division_xlsx", "progress_docx", "plan_file", "plan_remove"], plan),
         **dict.fromkeys(["clause", "clause_record"], asked),
         "clause_correct": {**asked, "field": "title"},
         **dict.fromkeys(["note_withdraw", "note_evidence"], recorded),

@@ -1,5 +1,6 @@
 """A plan comes in: problems as the reader gives them, a preview, and nothing in any list before it is confirmed."""
 
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -9,8 +10,9 @@ from django.core.management import CommandError, call_command
 
 from jingtu_web.common.models import AuditRecord, StoredFile
 from jingtu_web.desk import plan_upload
+from jingtu_web.plans import actions
 from jingtu_web.plans.models import Clause, Draft, Plan
-from jingtu_web.plans.tests.example import LINES, account, county
+from jingtu_web.plans.tests.example import LINES, account, county, loaded
 
 pytestmark = pytest.mark.django_db
 TEXT = "\n".join(LINES)
@@ -126,6 +128,33 @@ class TestUpload:
         client.force_login(account(role))
         assert send(client).status_code == 403
         assert nothing_stored()
+
+
+class TestRemoval:
+    """A plan loaded by mistake can be taken out; one that is being carried out cannot."""
+
+    @pytest.fixture
+    def plan(self, officer):
+        return loaded()
+
+    def remove(self, client, plan, reason="导错文件"):
+        return client.post(f"/plans/{plan.pk}/remove/", {"reason": reason}, follow=True).content.decode()
+
+    def test_with_a_reason_it_goes_and_the_trail_keeps_it(self, officer, plan):
+        assert "已移除" in self.remove(officer, plan)
+        assert not Plan.objects.exists()
+        assert AuditRecord.objects.get(action="plan.remove").detail["reason"] == "导错文件"
+
+    def test_without_a_reason_it_stays(self, officer, plan):
+        assert "说明理由" in self.remove(officer, plan, " ")
+        assert Plan.objects.exists()
+
+    def test_with_progress_it_stays_until_that_is_withdrawn(self, officer, plan):
+        recorded = actions.Recorded(kind="progress", on=date(2026, 5, 1), text="已印发方案")
+        note = actions.record_progress(plan.clauses.first(), recorded, by="officer")
+        assert "已有进展记录" in self.remove(officer, plan)
+        actions.withdraw_note(note, by="officer", reason="误录")
+        assert "已移除" in self.remove(officer, plan)
 
 
 class TestCommand:
