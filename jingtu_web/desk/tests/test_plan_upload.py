@@ -112,11 +112,15 @@ class TestUpload:
         assert nothing_stored()
 
     def test_a_control_character_in_the_document_is_no_obstacle(self, officer):
-        send(officer, TEXT.replace("巡查", "巡\x00查").encode())
-        draft = Draft.objects.first()
-        if draft:  # refused as binary, or read with the character taken out: never stored as it came
-            officer.post(f"/plans/drafts/{draft.pk}/", {"year": 2026})
-            assert "\x00" not in str(Plan.objects.get().source)
+        send(officer, TEXT.replace("巡查", "巡\x07查").encode())
+        officer.post(f"/plans/drafts/{Draft.objects.get().pk}/", {"year": 2026})
+        plan = Plan.objects.get()
+        assert any("巡查" in clause.text for clause in plan.clauses.all())
+        assert {repair["why"] for repair in plan.reading["repairs"]} == {"control_character"}
+
+    def test_what_is_no_text_is_refused_and_leaves_nothing(self, officer):
+        assert send(officer, TEXT.replace("巡查", "巡\x00查").encode()).status_code == 422
+        assert nothing_stored()
 
     def test_a_draft_is_its_uploaders_alone(self, officer, client):
         send(officer)
