@@ -29,6 +29,18 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day that a plan can mean."""
+
+    widget = DayInput
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and not 2000 <= day.year <= 2100:
+            raise forms.ValidationError(_("年份应在2000至2100年之间。请核对后重填。"))
+        return day
+
+
 def plain_number(text: str) -> str:
     """Decimal text as plain as it can be written; full-width digits and a trailing per cent sign are understood."""
     clean = unicodedata.normalize("NFKC", text).strip().removesuffix("%").strip().replace(",", "")
@@ -135,7 +147,7 @@ ASK = {"date": _("请填写日期。"), "period": _("请选择周期。")}
 class DeadlineForm(EntryForm):
     main = "kind"
     kind = forms.ChoiceField(label=_("类别"), required=False, choices=[("", "—"), *Deadline.Kind.choices])
-    date = forms.DateField(label=_("日期"), required=False, widget=DayInput())
+    date = DayField(label=_("日期"), required=False)
     period = forms.ChoiceField(label=_("周期"), required=False, choices=[("", "—"), *labels.PERIODS.items()])
     event = forms.CharField(label=_("起算事件"), required=False, max_length=200)
     phrase = forms.CharField(label=_("原文"), required=False, max_length=300)
@@ -161,7 +173,7 @@ class TargetForm(EntryForm):
     comparator = forms.ChoiceField(label=_("比较"), choices=Target.Comparator.choices)
     value = NumberField(label=_("目标值"), required=False, max_length=40)
     unit = forms.CharField(label=_("计量单位"), required=False, max_length=40)
-    by = forms.DateField(label=_("完成时限"), required=False, widget=DayInput())
+    by = DayField(label=_("完成时限"), required=False)
     reference = forms.CharField(label=_("参照"), required=False, max_length=200)
     phrase = forms.CharField(label=_("原文"), required=False, max_length=300)
 

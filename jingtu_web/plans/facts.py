@@ -12,6 +12,7 @@ from jingtu_web.plans.models import Clause, Deadline, Plan, ProgressNote, Target
 
 PERIOD = re.compile(r"P(\d+)([YM])")
 STRETCH = re.compile(r"\d{4}-\d\d-\d\d/(\d{4}-\d\d-\d\d)")
+FURTHEST = 50  # years beyond the plan's own: a later day is a slip of print or pen, and nobody counts quarters up to it
 LONGEST = 120  # months; a longer period is no recurrence anybody counts
 DAY_OF_LAST_MONTH = re.compile(r"(?P<last>末月)?\s*(?P<day>\d{1,2})\s*[日号](?:之前|以前|前)?")
 WINDOW_END = re.compile(r"(\d{1,2})\s*月\s*(?:份?\s*(\d{1,2})\s*日)?")
@@ -32,10 +33,10 @@ def notes(clause: Clause) -> list[states.Note]:
 
 
 def runs(plan: Plan, last_printed: date | None) -> tuple[date, date]:
-    """The days a plan runs: from its issue to the end of its year, or to the last day it prints."""
+    """The days a plan runs: from its issue to the end of its year, or to the last day it prints, within reason."""
     start = plan.issued_on if plan.issued_on and plan.issued_on.year == plan.year else date(plan.year, 1, 1)
     end = date(plan.year, 12, 31)
-    return start, max(end, last_printed or end)
+    return start, min(max(end, last_printed or end), date(plan.year + FURTHEST, 12, 31))
 
 
 def months(period: str) -> int | None:

@@ -256,6 +256,12 @@ class TestCorrecting:
         assert "请填写日期" in response.content.decode()
         assert not Correction.objects.exists()
 
+    def test_a_day_no_plan_can_mean_is_refused(self, officer, clause):
+        form = officer.get(f"/clauses/{clause.pk}/correct/deadlines/").context["form"]
+        response = officer.post(f"/clauses/{clause.pk}/correct/deadlines/", sent(form) | {"form-0-date": "9999-12-31"})
+        assert "2000至2100年" in response.content.decode()
+        assert not Correction.objects.exists()
+
     def test_a_reason_is_asked_for(self, officer, clause):
         officer.post(f"/clauses/{clause.pk}/correct/title/", {"title": "新", "reason": ""})
         assert not Correction.objects.exists()

@@ -91,6 +91,9 @@ class TestRuns:
     def test_to_the_last_day_printed(self):
         assert facts.runs(Plan(year=2018), date(2020, 12, 31)) == (date(2018, 1, 1), date(2020, 12, 31))
 
+    def test_not_to_a_day_that_can_only_be_a_slip(self):
+        assert facts.runs(Plan(year=2026), date(9999, 12, 31))[1] == date(2076, 12, 31)
+
     def test_a_plan_issued_in_the_year_before_runs_from_new_year(self):
         assert facts.runs(Plan(year=2026, issued_on=date(2025, 12, 1)), None)[0] == date(2026, 1, 1)
 
