@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from jingtu.assessment.crops import crop_names
 from jingtu.assessment.options import AssessOptions
+from jingtu.standards import crops
 
 LAND_USES = Path(__file__).with_name("land_uses.csv")
 PH_BANDS = (5.5, 6.5, 7.5)
@@ -31,7 +31,7 @@ def facts(results: pl.DataFrame, options: AssessOptions, *, on: date) -> pl.Data
         day=_day(options, on),
         sample_key=pl.concat_str(pl.col("file").fill_null(""), _sample_or_row(), separator="\u0000"),
     )
-    return known.with_columns(*_interval(), *_land(options), band=_band(), crop=_crop())
+    return known.with_columns(*_interval(), *_land(options), band=_band(), crop=_crop(known["crop_text"]))
 
 
 @cache
@@ -76,10 +76,10 @@ def _interval() -> list[pl.Expr]:
     ]
 
 
-def _crop() -> pl.Expr:
+def _crop(texts: pl.Series) -> pl.Series:
     """The crop as GB 2762 groups it; null where the name is not known."""
-    text = pl.col("crop_text").str.strip_chars().str.to_lowercase()
-    return text.replace_strict(dict(crop_names()), default=None, return_dtype=pl.String)
+    found = {text: crop.code for text in texts.drop_nulls().unique() if (crop := crops.find(text))}
+    return texts.replace_strict(found, default=None, return_dtype=pl.String)
 
 
 def _band() -> pl.Expr:

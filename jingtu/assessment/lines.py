@@ -14,9 +14,9 @@ from decimal import Decimal
 
 import polars as pl
 
-from jingtu.assessment.crops import crops
 from jingtu.assessment.facts import PH_BANDS
 from jingtu.assessment.verdicts import CLASSES, Reason
+from jingtu.standards.crops import CROPS
 from jingtu.standards.limit import Kind, Limit
 
 KEYS = ("farmland_use", "band", "land_class", "crop_type", "condition", "crop")
@@ -145,14 +145,14 @@ def _first_of(limits: list[Limit], uses: Sequence[str | None]) -> Limit | None:
 
 
 def _food(limits: list[Limit]) -> Iterator[Line]:
-    for crop in crops():
+    for crop in CROPS:
         for limit in limits:
-            if crop.foods.get(limit.substance) != limit.conditions.food_code:
+            if crop.food_codes.get(limit.substance) != limit.conditions.food_code:
                 continue
-            yield Line(limit, {"crop": crop.key}, limit.substance)
+            yield Line(limit, {"crop": crop.code}, limit.substance)
             total = TOTALS.get(limit.substance)
-            if total and total not in crop.foods:
-                yield Line(limit, {"crop": crop.key}, total, species=limit.substance)
+            if total and total not in crop.food_codes:
+                yield Line(limit, {"crop": crop.code}, total, species=limit.substance)
 
 
 # ---------------------------------------------------------------- one row per line

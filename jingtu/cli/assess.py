@@ -16,13 +16,13 @@ import polars as pl
 
 from jingtu.assessment import report, workbook
 from jingtu.assessment.compare import Assessment, assess
-from jingtu.assessment.crops import crop_names, crops
 from jingtu.assessment.facts import land_uses
 from jingtu.assessment.options import AssessOptions, Background
 from jingtu.assessment.words import words
 from jingtu.intake import headers
 from jingtu.intake.laboratory import LabOptions, LabReading, read_lab
 from jingtu.problems import Language, Problem, Refused, Severity
+from jingtu.standards import crops
 from jingtu.standards.limits import load
 from jingtu.substances import find, suggest
 
@@ -175,8 +175,8 @@ def _land_use(text: str) -> str:
 
 
 def _crop(text: str) -> str:
-    if text and text.casefold() not in crop_names():
-        known = "、".join(crop.names[0] for crop in crops())
+    if text and crops.find(text) is None:
+        known = "、".join(crop.zh for crop in crops.CROPS)
         raise click.BadParameter(f"“{text}”: 不认识的作物，可用 (use one of) {known}", param_hint="--crop")
     return text
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 import pytest
 
-from jingtu.assessment.crops import crops
 from jingtu.assessment.tests.lab import GRAIN, IRRIGATION, SOIL, TODAY, WATER, Row, judged, result
+from jingtu.standards.crops import CROPS
 from jingtu.standards.limits import Kind, Limit, load
 from jingtu.substances import SUBSTANCES
 
@@ -98,10 +98,10 @@ def test_irrigation_water():
 
 def test_crops():
     limits = [
-        (limit, {**GRAIN, "crop_text": crop.names[0]})
-        for crop in crops()
+        (limit, {**GRAIN, "crop_text": crop.zh})
+        for crop in CROPS
         for limit in cases("gb2762_2025", Kind.LIMIT)
-        if crop.foods.get(limit.substance) == limit.conditions.food_code
+        if crop.food_codes.get(limit.substance) == limit.conditions.food_code
     ]
     assert {limit.substance for limit, _ in limits} >= {"cadmium", "lead", "mercury", "inorganic_arsenic", "chromium"}
     verdicts = judged(*values_at(limits)).results["verdict"].to_list()
@@ -111,7 +111,7 @@ def test_crops():
 def test_every_food_group_of_a_crop_is_printed():
     """A misspelt group would silently have no limit."""
     printed = {(one.substance, one.conditions.food_code) for one in load().in_force(TODAY, "gb2762_2025")}
-    named = {(substance, food) for crop in crops() for substance, food in crop.foods.items()}
+    named = {(substance, food) for crop in CROPS for substance, food in crop.food_codes.items()}
     assert named <= printed
     assert {substance for substance, _ in named} <= set(SUBSTANCES)
 
@@ -127,10 +127,13 @@ def test_the_crops_limits_are_those_of_the_lookup(shared):
         "cr_total": "chromium",
     }
     limits = {(one.substance, one.conditions.food_code): one.value for one in load().in_force(TODAY, "gb2762_2025")}
-    ours = {crop.key: crop for crop in crops()}
+    ours = {crop.code: crop for crop in CROPS}
     with (shared / "standards" / "gb2762_crop_lookup.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             crop = ours[row["crop_code"]]
             for column, substance in keys.items():
                 expected = Decimal(row[column]) if row[column] else None
-                assert limits.get((substance, crop.foods.get(substance))) == expected, (row["crop_code"], substance)
+                assert limits.get((substance, crop.food_codes.get(substance))) == expected, (
+                    row["crop_code"],
+                    substance,
+                )

@@ -21,10 +21,16 @@ class TestFoodGroups:
             ("土豆", "lead", 0.2),
             ("花生", "cadmium", 0.5),
             ("茶叶", "lead", 5.0),
+            ("韭菜", "cadmium", 0.05),
         ],
     )
     def test_the_crop_chooses_the_limit(self, crop, substance, limit):
         [found] = judged(result(substance, 0.01, {**GRAIN, "crop_text": crop})).results.to_dicts()
+        assert found["limit"] == limit
+
+    @pytest.mark.parametrize(("crop", "limit"), [("稻米", 0.2), (" Rice ", 0.2), ("糙米", 0.35), ("早稻", 0.35)])
+    def test_rice_without_a_stage_of_milling_is_milled_rice_the_stricter(self, crop, limit):
+        [found] = judged(result("inorganic_arsenic", 0.01, {**GRAIN, "crop_text": crop})).results.to_dicts()
         assert found["limit"] == limit
 
     def test_equal_is_within(self):

@@ -60,6 +60,9 @@ class TestGB2762:
         lost = [name for crop in CROPS for name in (crop.code, crop.zh, crop.en, *crop.aliases) if find(name) != crop]
         assert lost == []
 
+    def test_rice_without_a_stage_of_milling_is_milled_rice(self):
+        assert find("稻米") == find("大米")
+
     def test_an_unknown_crop_is_none(self):
         assert find("烟草") is None
 
