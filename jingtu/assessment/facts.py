@@ -10,8 +10,9 @@ import polars as pl
 
 from jingtu.assessment.options import AssessOptions
 from jingtu.standards import crops
+from jingtu.standards.land_classes import NoLandClass, land_class
 
-LAND_USES = Path(__file__).with_name("land_uses.csv")
+RULES = Path(__file__).with_name("land_use_rules.csv")
 PH_BANDS = (5.5, 6.5, 7.5)
 
 
@@ -31,13 +32,27 @@ def facts(results: pl.DataFrame, options: AssessOptions, *, on: date) -> pl.Data
         day=_day(options, on),
         sample_key=pl.concat_str(pl.col("file").fill_null(""), _sample_or_row(), separator="\u0000"),
     )
-    return known.with_columns(*_interval(), *_land(options), band=_band(), crop=_crop(known["crop_text"]))
+    return known.with_columns(
+        *_interval(), *_land(options, known["land_use_text"]), band=_band(), crop=_crop(known["crop_text"])
+    )
 
 
 @cache
 def land_uses() -> pl.DataFrame:
-    """Canonical land uses: whom they concern, and what the two soil standards call them."""
-    return pl.read_csv(LAND_USES, schema_overrides={"gb36600": pl.Int64})
+    """Canonical land uses: whom they concern, what the standards call them, and their class under GB 36600.
+
+    The class follows from the code of GB 50137, with the kind of park behind it; null where that covers both classes.
+    """
+    rules = pl.read_csv(RULES)
+    classes = [_class(*code.split()) if code else None for code in rules["gb50137"]]
+    return rules.with_columns(land_class=pl.Series(classes, dtype=pl.Int64))
+
+
+def _class(code: str, park: str | None = None) -> int | None:
+    try:
+        return land_class(code, park)
+    except NoLandClass:
+        return None
 
 
 def _amount(name: str) -> pl.Expr:
@@ -87,20 +102,22 @@ def _band() -> pl.Expr:
     return pl.sum_horizontal([(pl.col("ph") > edge).cast(pl.Int64) for edge in PH_BANDS], ignore_nulls=False)
 
 
-def _land(options: AssessOptions) -> list[pl.Expr]:
+def _land(options: AssessOptions, texts: pl.Series) -> list[pl.Expr]:
     table = land_uses()
     text = pl.col("land_use_text").str.strip_chars().str.to_lowercase()
     named = {name.strip().lower(): number for name, number in options.land_class.items() if name}
-    land_class = pl.coalesce(
+    coded = {code: _class(code) for code in texts.drop_nulls().unique()}
+    class_ = pl.coalesce(
         text.replace_strict(named, default=None, return_dtype=pl.Int64) if named else pl.lit(None, dtype=pl.Int64),
-        _looked_up(table, "gb36600", pl.Int64),
+        _looked_up(table, "land_class", pl.Int64),
+        pl.col("land_use_text").replace_strict(coded, default=None, return_dtype=pl.Int64),
         pl.lit(options.land_class.get(""), dtype=pl.Int64),
     )
     crop_type = pl.coalesce(pl.lit(options.crop_type or None, dtype=pl.String), _looked_up(table, "gb5084", pl.String))
     return [
         crop_type.alias("crop_type"),
         pl.lit(None, dtype=pl.String).alias("condition"),
-        land_class.alias("land_class"),
+        class_.alias("land_class"),
         _looked_up(table, "gb15618", pl.String).alias("farmland_use"),
         _looked_up(table, "subject", pl.String).alias("land_subject"),
     ]

@@ -19,7 +19,7 @@ class Background:
 class AssessOptions:
     """Facts for results that do not carry their own; what a result says of itself always goes first.
 
-    ``land_use``: a key of ``land_uses.csv``. ``land_class``: class of GB 36600 by land-use text, ``""`` for the
+    ``land_use``: a key of ``land_use_rules.csv``. ``land_class``: class of GB 36600 by land-use text, ``""`` for the
     others. ``crop``: name or code of the crop; ``crop_type`` and ``conditions``: of GB 5084. ``background``: by
     substance key.
     ``by_sampling_day``: a result with a sampling day is judged by the edition in force on that day.

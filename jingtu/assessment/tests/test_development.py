@@ -1,14 +1,36 @@
 """GB 36600-2018: screening and intervention values of development land by class."""
 
+import csv
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from jingtu.assessment.facts import land_uses
 from jingtu.assessment.options import Background
 from jingtu.assessment.tests.lab import SOIL, judged, result, verdict, why_not
+from jingtu.intake import headers
+from jingtu.standards.land_classes import CODE, NoLandClass, land_class
 
 HOUSING = {**SOIL, "land_use": "residential", "land_use_text": "居住用地"}
 FACTORY = {**SOIL, "land_use": "industrial", "land_use_text": "工业用地"}
+
+
+def land_use_texts():
+    with (Path(headers.__file__).with_name("land_uses.csv")).open(encoding="utf-8", newline="") as lines:
+        return [(row["key"], row["texts"].split("|")) for row in csv.DictReader(lines)]
+
+
+def listed(code):
+    """Screening value of arsenic for a code, and whether it rests on an assumption."""
+    try:
+        return ({1: 20, 2: 60}[land_class(code)], False)
+    except NoLandClass:
+        return (20, True)
+
+
+def test_each_land_use_a_file_may_give_has_its_rule():
+    assert sorted(land_uses()["key"]) == sorted(key for key, _ in land_use_texts())
 
 
 class TestClasses:
@@ -28,7 +50,7 @@ class TestClasses:
 
     @pytest.mark.parametrize(
         ("use", "number"),
-        [("school", 1), ("medical", 1), ("welfare", 1), ("community_park", 1), ("traffic", 2), ("public", 2)],
+        [("school", 1), ("medical", 1), ("welfare", 1), ("community_park", 1), ("traffic", 2), ("utility", 2)],
     )
     def test_land_uses(self, use, number):
         [found] = judged(result("cadmium", 1, {**SOIL, "land_use": use})).results.to_dicts()
@@ -39,6 +61,29 @@ class TestClasses:
         assert found.results.select("verdict", "limit_screening").row(0) == ("ABOVE_SCREENING", 20)
         assert found.results["remarks"].to_list() == [["class_one_assumed"]]
         assert [problem.code for problem in found.problems] == ["assessment.class_one_assumed"]
+
+    @pytest.mark.parametrize("text", ["公共管理与公共服务用地", "A"])
+    def test_public_services_may_be_a_school_and_so_are_class_1_until_the_finer_code_is_given(self, text):
+        found = judged(result("arsenic", 30, {**SOIL, "land_use": "public", "land_use_text": text}))
+        assert found.results.select("verdict", "limit_screening").row(0) == ("ABOVE_SCREENING", 20)
+        assert "class_one_assumed" in found.results["remarks"][0]
+
+    @pytest.mark.parametrize(
+        ("code", "limit"), [("A1", 60), ("A4", 60), ("M11", 60), ("B11", 60), ("R21", 20), ("G2", 60)]
+    )
+    def test_a_finer_code_gives_its_class(self, code, limit):
+        of = {**SOIL, "land_use": headers.land_use(code), "land_use_text": code}
+        [found] = judged(result("arsenic", 10, of), standard="GB 36600").results.to_dicts()
+        assert (found["limit_screening"], found["remarks"]) == (limit, [])
+
+    def test_every_code_a_file_may_give_has_the_class_of_the_list_of_codes(self):
+        """``intake/land_uses.csv`` (texts) and ``land_use_rules.csv`` against ``standards/land_classes.csv``."""
+        codes = [text for key, texts in land_use_texts() for text in texts if CODE.fullmatch(text.upper())]
+        assert {"a33", "r", "m1", "s2"} <= set(codes)
+        for code in codes:
+            of = {**SOIL, "land_use": headers.land_use(code), "land_use_text": code}
+            [found] = judged(result("arsenic", 10, of)).results.to_dicts()
+            assert (found["limit_screening"], bool(found["remarks"])) == listed(code), code
 
     def test_the_option_gives_the_class_of_one_land_use(self):
         park = {**SOIL, "land_use": "park", "land_use_text": "公园"}
