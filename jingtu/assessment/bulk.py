@@ -31,7 +31,6 @@ from jingtu.problems import Refused, Where, error
 COLUMNS = ("sample", "place", "land_use", "ph", "substance", "value", "detection_limit")
 """Columns read; all others are left alone. ``value`` is empty for a non-detect, ``detection_limit`` says below what."""
 
-DICTIONARIES = ("land_use", "substance")
 SLICE = 500_000
 SHORTEST = 2
 """Rows per run below which samples are taken to be scattered."""
