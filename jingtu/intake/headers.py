@@ -16,10 +16,13 @@ from pathlib import Path
 
 from jingtu import substances, units
 
+# Land-use codes of GB 50137.
+URBAN_CODE = re.compile(r"[a-z]\d{1,3}")
 FOLDER = Path(__file__).parent
 MEDIA = ("soil", "groundwater", "irrigation_water", "crop")
 LENGTHS = {"m": 1.0, "米": 1.0, "metre": 1.0, "metres": 1.0, "cm": 0.01, "厘米": 0.01, "mm": 0.001, "毫米": 0.001}
 BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
+LAND_CODE = re.compile(r"[a-z]\d{1,3}")
 # Words around the name of a substance that do not change what is meant.
 AROUND = re.compile(
     r"^(?:检测结果|检测值|实测值|total|总量)?(.*?)"
@@ -81,10 +84,11 @@ def media() -> dict[str, tuple[str | None, str]]:
 
 @lru_cache(maxsize=10_000)
 def land_use(text: str) -> str | None:
-    """Key of a land use, or None where the text is not known."""
+    """Key of a land use, or None where the text is not known. A finer code (M11) belongs to the code it begins with."""
     known = _aliases("land_uses.csv")
     plain = squeeze(text)
-    return known.get(plain) or known.get(re.sub(BRACKETS, "", plain))
+    coarser = [plain[:end] for end in range(len(plain) - 1, 0, -1)] if URBAN_CODE.fullmatch(plain) else []
+    return next((known[one] for one in (plain, re.sub(BRACKETS, "", plain), *coarser) if one in known), None)
 
 
 @lru_cache(maxsize=10_000)

@@ -101,3 +101,11 @@ def test_no_alias_means_two_things():
 @given(st.text(max_size=40))
 def test_no_text_crashes_it(text):
     assert read(text).role is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "key"),
+    [("M11", "industrial"), ("A331", "school"), ("A4", "public"), ("H11", None), ("M1234", None), ("Mx", None)],
+)
+def test_a_finer_code_of_urban_land_is_the_land_use_it_begins_with(code, key):
+    assert headers.land_use(code) == key
