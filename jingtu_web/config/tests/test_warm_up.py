@@ -22,11 +22,15 @@ def test_the_first_reader_finds_the_comparison_done(db, client: Client):
 
 
 def test_a_database_without_tables_stops_no_server(monkeypatch):
+    asked = []
+
     def judged(*args, **options):
+        asked.append(options["on"])
         raise DatabaseError("no such table")
 
     monkeypatch.setattr(queries, "judged", judged)
     warm_up.assess_today()
+    assert asked == [timezone.localdate()]
 
 
 def test_every_server_process_begins_with_it(monkeypatch: pytest.MonkeyPatch):
