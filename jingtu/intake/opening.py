@@ -33,6 +33,12 @@ class Kind(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     PARQUET = "parquet"
+    SHAPES = "zip-shapefile"
+    SHP = "shp"
+    GPKG = "gpkg"
+    GEOJSON = "geojson"
+    KML = "kml"
+    KMZ = "kmz"
     TEXT = "text"
 
 
@@ -42,6 +48,12 @@ SUFFIXES = {
     Kind.DOCX: {".docx", ".docm"},
     Kind.PDF: {".pdf"},
     Kind.PARQUET: {".parquet", ".pq"},
+    Kind.SHAPES: {".zip"},
+    Kind.SHP: {".shp"},
+    Kind.GPKG: {".gpkg"},
+    Kind.GEOJSON: {".geojson", ".json"},
+    Kind.KML: {".kml"},
+    Kind.KMZ: {".kmz"},
     Kind.TEXT: {".csv", ".tsv", ".txt", ".tab", ".md"},
 }
 # Extension -> what to save as instead: formats that office programs write but nobody else reads reliably.
@@ -60,6 +72,9 @@ SAVE_AS = {
     ".pptx": "pdf",
 }
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+SHP_CODE = b"\x00\x00\x27\x0a" + bytes(20)
+"""The file code of a shapefile and its five unused integers."""
+SQLITE = b"SQLite format 3\x00"
 # Leading bytes -> message: recognised, but not something to read.
 ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
@@ -136,8 +151,25 @@ def _kind(path: Path) -> Kind:
         return Kind.PDF
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
+    drawn = _outline_kind(head)
+    if drawn is not None:
+        return drawn
     _refuse_by_head(path, head)
     return Kind.TEXT
+
+
+def _outline_kind(head: bytes) -> Kind | None:
+    """Files of outlines that are no archive. What calls itself KML may hold a web page in a description."""
+    if head.startswith(SQLITE):
+        return Kind.GPKG
+    if head.startswith(SHP_CODE):
+        return Kind.SHP
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{") and b'"type"' in start:
+        return Kind.GEOJSON
+    if start.startswith((b"<?xml", b"<kml")) and b"<kml" in start:
+        return Kind.KML
+    return None
 
 
 def _refuse_by_head(path: Path, head: bytes) -> None:
@@ -188,11 +220,19 @@ def _zip_kind(path: Path) -> Kind:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             _refuse_bomb(path, entries)
-            kind = _office_kind(path, {entry.filename for entry in entries})
+            names = {entry.filename for entry in entries}
+            kind = _drawn_kind(names) or _office_kind(path, names)
             _refuse_damaged(path, archive, entries)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as reason:
         raise _refused("damaged", path) from reason
     return kind
+
+
+def _drawn_kind(names: set[str]) -> Kind | None:
+    endings = {Path(name).suffix.lower() for name in names}
+    if ".shp" in endings:
+        return Kind.SHAPES
+    return Kind.KMZ if ".kml" in endings else None
 
 
 def _office_kind(path: Path, names: set[str]) -> Kind:

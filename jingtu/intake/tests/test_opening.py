@@ -42,6 +42,39 @@ def xlsx(tmp_path):
     return path
 
 
+class TestFilesOfOutlines:
+    @pytest.mark.parametrize(
+        ("name", "content", "kind"),
+        [
+            ("a.gpkg", b"SQLite format 3\x00" + bytes(84), Kind.GPKG),
+            ("a.shp", b"\x00\x00\x27\x0a" + bytes(96), Kind.SHP),
+            ("a.geojson", b'\xef\xbb\xbf {"type": "FeatureCollection", "features": []}', Kind.GEOJSON),
+            ("a.kml", b'<?xml version="1.0"?><kml><description><html></html></description></kml>', Kind.KML),
+        ],
+    )
+    def test_it_is_known_by_its_content(self, file, name, content, kind):
+        path = file(name, content)
+        assert check(path, kinds=EVERY) is kind
+        assert remarks(path, kind) == []
+
+    @pytest.mark.parametrize(("inner", "kind"), [("图/宗地.SHP", Kind.SHAPES), ("doc.kml", Kind.KMZ)])
+    def test_an_archive_of_outlines_is_known_by_what_it_holds(self, tmp_path, inner, kind):
+        path = tmp_path / "a.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(inner, b"content")
+        assert check(path, kinds=EVERY) is kind
+
+    def test_an_archive_of_outlines_is_looked_through_for_bombs(self, tmp_path):
+        path = tmp_path / "a.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a.shp", bytes(40 * 2**20))
+        assert refusal(path) == "zip_bomb"
+
+    def test_where_no_outlines_are_wanted_they_are_refused(self, file):
+        path = file("a.gpkg", b"SQLite format 3\x00" + bytes(84))
+        assert refusal(path, kinds=(Kind.XLSX, Kind.TEXT)) == "kind_not_here"
+
+
 class TestWhatIsLetIn:
     def test_a_workbook_is_known_by_its_content(self, xlsx):
         assert check(xlsx, kinds=EVERY) is Kind.XLSX
@@ -141,10 +174,10 @@ class TestWhatIsRefused:
     def test_what_is_no_table_at_all(self, file, content, code):
         assert refusal(file("x.csv", content)) == code
 
-    def test_a_zip_of_outlines_is_an_archive(self, tmp_path):
-        path = tmp_path / "outline.zip"
+    def test_a_zip_of_other_files_is_an_archive(self, tmp_path):
+        path = tmp_path / "files.zip"
         with zipfile.ZipFile(path, "w") as archive:
-            archive.writestr("outline.shp", b"x")
+            archive.writestr("list.csv", b"x")
         assert refusal(path) == "archive"
 
     def test_a_missing_file_and_a_folder(self, tmp_path):
