@@ -193,7 +193,8 @@ def _read_citations() -> dict[str, tuple[Citation, ...]]:
 
 
 INSTRUMENTS = {
-    row["title"]: Instrument(row["title"], Kind(row["kind"]), row["place"], row["en"]) for row in _rows("instruments.csv")
+    row["title"]: Instrument(row["title"], Kind(row["kind"]), row["place"], row["en"])
+    for row in _rows("instruments.csv")
 }
 TEXTS = _read_texts()
 CITATIONS = _read_citations()
