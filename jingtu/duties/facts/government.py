@@ -1,0 +1,23 @@
+"""Facts of the government of a place with its departments: what it keeps, decides, publishes and reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jingtu.duties.facts.subject import Subject, fact
+
+
+class Level(StrEnum):
+    """Level of a government. A district is a county, a city without districts too."""
+
+    COUNTY = "county"
+    CITY = "city"
+    PROVINCE = "province"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GovernmentBody(Subject):
+    """The government of one place; each group holds what its departments did in one field of work."""
+
+    level: Level | None = fact("层级", "level of the government")
