@@ -13,21 +13,15 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from jingtu import workdays
+from jingtu.duties.facts.subject import Days as Days
+from jingtu.duties.facts.subject import Yearly as Yearly
 from jingtu.duties.occurrence import DATED_STATES, Occurrence, State, stand
 from jingtu.duties.parameters import NOTHING_SET, Basis, Parameter, Parameters
 from jingtu.duties.spans import Span, Unit
 from jingtu.duties.spans import span as read_span
 from jingtu.problems import Problem, attention
 
-Days = tuple[date, ...]
 ONE_DAY = timedelta(1)
-
-
-class Yearly(NamedTuple):
-    """What was done for a year: ``year`` is the year it is about; no ``done_on`` means known not to be done."""
-
-    year: int
-    done_on: date | None = None
 
 
 class Held(NamedTuple):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+Days = tuple[date, ...]
+
 
 def fact(zh: str, en: str, *, names: str = "", default: Any = None, planned: bool = False, after: str = "") -> Any:
     """A field of facts: what it means, and which names of ``needs`` in ``data/duties.csv`` it answers.
@@ -30,6 +32,14 @@ def fact(zh: str, en: str, *, names: str = "", default: Any = None, planned: boo
 def several(zh: str, en: str, *, names: str = "") -> Any:
     """A field that holds several records or days; empty where none is recorded."""
     return fact(zh, en, names=names, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """What was done for a year. Without ``done_on`` it is known not to have been done."""
+
+    year: int = fact("所属年度", "the year it is about", default=0)
+    done_on: date | None = fact("完成日", "day it was done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
