@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from jingtu.duties import consequences, law
 from jingtu.duties.consequences import Consequence
+from jingtu.duties.facts.contradictions import contradictions, problem
 from jingtu.duties.facts.subject import Subject
 from jingtu.duties.law import Citation, Text
 from jingtu.duties.occurrence import Occurrence, State
@@ -18,6 +19,7 @@ from jingtu.duties.parameters import DECLARED, NOTHING_SET, Basis, Parameters
 from jingtu.duties.reckoning import ONE_DAY, Day
 from jingtu.duties.spans import Unit
 from jingtu.periods import Period
+from jingtu.problems import Problem
 
 S = TypeVar("S", bound=Subject)
 
@@ -200,10 +202,19 @@ def _owed(bound: tuple[Bound, ...], facts: Subject, on: date, parameters: Parame
     if facts.known_since is not None and on < facts.known_since:
         raise NoData(facts)
     day = Day(on, facts.as_of or on, facts.place, parameters)
+    flaws = {name: problem(facts, one) for one in contradictions(facts, on=on) for name in one.names}
     for duty, start in bound:
         for occurrence in duty.rule(facts, day):
             if start <= judged(occurrence, on):
-                yield Owed(duty, facts, on, occurrence)
+                yield Owed(duty, facts, on, _flawed(occurrence, duty, flaws) if flaws else occurrence)
+
+
+def _flawed(occurrence: Occurrence, duty: Duty[Any], flaws: Mapping[str, Problem]) -> Occurrence:
+    """The occurrence, invalid where it rests on facts that contradict each other."""
+    flaw = next((flaws[name] for name in duty.text.needs if name in flaws), None)
+    if flaw is None:
+        return occurrence
+    return occurrence._replace(state=State.INVALID, late=0, remark=flaw)
 
 
 def judged(occurrence: Occurrence, on: date) -> date:

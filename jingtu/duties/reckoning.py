@@ -13,8 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from jingtu import workdays
-from jingtu.duties.facts.subject import Days as Days
-from jingtu.duties.facts.subject import Yearly as Yearly
+from jingtu.duties.facts.subject import Days, Yearly
 from jingtu.duties.occurrence import DATED_STATES, Occurrence, State, stand
 from jingtu.duties.parameters import NOTHING_SET, Basis, Parameter, Parameters
 from jingtu.duties.spans import Span, Unit
@@ -22,6 +21,9 @@ from jingtu.duties.spans import span as read_span
 from jingtu.problems import Problem, attention
 
 ONE_DAY = timedelta(1)
+
+
+__all__ = ["ONE_DAY", "UNKNOWN", "Day", "Days", "Held", "Yearly"]
 
 
 class Held(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -35,6 +36,19 @@ def several(zh: str, en: str, *, names: str = "") -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two facts, by path, that cannot both hold. ``names``: the names of ``needs`` that they answer."""
+
+    one: str
+    one_value: object
+    other: str
+    other_value: object
+    zh: str
+    en: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Yearly:
     """What was done for a year. Without ``done_on`` it is known not to have been done."""
 
@@ -57,3 +71,7 @@ class Subject:
     )
     known_since: date | None = fact("数据起始日：此前没有记录", "the facts say nothing about days before this one")
     as_of: date | None = fact("数据截止日", "the day up to which the facts were recorded")
+
+    def contradicting(self) -> Iterable[Contradiction]:
+        """Facts that exclude each other for this kind of subject."""
+        return ()

@@ -1,0 +1,62 @@
+"""Facts that contradict each other: what happened in the future, or before what it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from jingtu.duties.facts.shape import Shape, shapes
+from jingtu.duties.facts.subject import Contradiction, Subject
+from jingtu.problems import Problem, attention
+
+FUTURE = ("登记为已发生的日期不能晚于数据截止日", "What is recorded as done cannot lie after the day of the facts")
+ORDER = ("前者不可能早于后者", "The first cannot come before the second")
+OF_THE_FACTS = ("as_of", "known_since")
+
+
+def contradictions(subject: Subject, *, on: date) -> Iterator[Contradiction]:
+    """What the facts of a subject say that cannot be, each pair of facts by its path.
+
+    Days marked as planned may lie ahead; every other day must lie on or before the day of the facts (``as_of``, else
+    ``on``), and not before the day it follows.
+    """
+    yield from _in_record(subject, "", subject.as_of or on)
+    yield from subject.contradicting()
+
+
+def problem(subject: Subject, found: Contradiction) -> Problem:
+    """A contradiction in words."""
+    return attention(
+        "duties.contradiction",
+        one=f"{subject.id}.{found.one}",
+        one_value=found.one_value,
+        other=found.other,
+        other_value=found.other_value,
+        why_zh=found.zh,
+        why_en=found.en,
+    )
+
+
+def _in_record(record: Any, path: str, as_of: date) -> Iterator[Contradiction]:
+    kind: Any = type(record)
+    for name, shape in shapes(kind).items():
+        if not shape.record and shape.kind is not date:
+            continue
+        value = getattr(record, name)
+        if value is None or value == ():
+            continue
+        for number, one in enumerate(value if shape.many else (value,)):
+            at = f"{path}{name}[{number}]" if shape.many else f"{path}{name}"
+            if shape.record:
+                yield from _in_record(one, f"{at}.", as_of)
+            else:
+                yield from _day(record, shape, one, at, as_of)
+
+
+def _day(record: Any, shape: Shape, day: date, path: str, as_of: date) -> Iterator[Contradiction]:
+    if not shape.planned and day > as_of and shape.name not in OF_THE_FACTS:
+        yield Contradiction(path, day, "as_of", as_of, *FUTURE, shape.names)
+    earliest = getattr(record, shape.after) if shape.after else None
+    if earliest is not None and day < earliest:
+        yield Contradiction(path, day, shape.after, earliest, *ORDER, shape.names)
