@@ -249,6 +249,9 @@ class Tolerances:
     neighbour: float = 50.0
 
 
+DEFAULT_TOLERANCES = Tolerances()
+
+
 class Strength(StrEnum):
     """Whether a local rule forbids (*hard*) or holds in principle (*soft*)."""
 
@@ -311,6 +314,7 @@ class Ground:
     """One reason of a verdict: a gate, the entry it closes for, and the law it rests on that day.
 
     ``hit`` is None where the ground lies in the question itself (a sensitive use without any entry; a use not said).
+    ``remarks`` are keys of ``words.toml``, ``[remark]``: an article not read, a local rule that has run out.
     """
 
     gate: str
@@ -321,6 +325,7 @@ class Ground:
     citations: tuple[Citation, ...] = ()
     hit: Hit | None = None
     missing: tuple[Missing, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class ThemeState(StrEnum):
