@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("assess", "limits", "plan")
+COMMANDS = ("assess", "duties", "limits", "plan")
 
 
 class Commands(click.Group):

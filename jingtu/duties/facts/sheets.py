@@ -1,0 +1,209 @@
+"""Facts from a workbook: one sheet per kind of subject, one per list of records, in the header's own words.
+
+The main sheet of a kind is named ``parcel`` or 建设用地地块, with one row per subject; a list of records has a sheet
+``parcel.use_changes`` or 建设用地地块.用途变更 whose column ``subject`` (所属标识) names the subject. A cell with
+several values divides them by ``；``; a yearly record is written ``2025=2026-01-20``, or ``2025=`` where known not to
+be done. Records inside records are for JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from jingtu.duties.facts.reading import Facts, Reader
+from jingtu.duties.facts.shape import Shape, shapes
+from jingtu.duties.facts.subject import Yearly
+from jingtu.duties.facts.subjects import SUBJECTS, TITLES
+from jingtu.intake.headers import squeeze
+from jingtu.intake.sheets import Sheet, read_book
+from jingtu.problems import Problem, Where, error
+
+LONGEST_NAME = 31
+"""Most characters in the name of a sheet; longer ones are cut there."""
+CONTENTS = ("说明", "contents")
+"""Sheets of the template that explain it."""
+OWNER = "subject"
+OWNERS = {squeeze(text): OWNER for text in (OWNER, "所属标识")}
+SEVERAL = re.compile(r"[;；、\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What one sheet holds: the kind of subject, the path of the records (empty: the subjects), and its columns."""
+
+    key: str
+    path: tuple[str, ...]
+    columns: Mapping[str, tuple[Shape, tuple[str, ...]]]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The workbook as raw records, and where in it each path stands."""
+
+    raw: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    places: dict[str, Where] = field(default_factory=dict)
+    at: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def read_workbook(path: Path) -> Facts:
+    """The facts of a workbook.
+
+    Raises
+    ------
+    Refused
+        If the file cannot be read at all.
+    """
+    book = read_book(path)
+    problems: list[Problem] = []
+    gathered = Gathered()
+    known = layouts()
+    found = [
+        (sheet, known.get(squeeze(sheet.name)))
+        for sheet in book.sheets
+        if sheet.grid.height and sheet.name not in CONTENTS
+    ]
+    for sheet, layout in sorted(found, key=lambda one: len(one[1].path) if one[1] else 0):
+        if layout is None:
+            problems.append(_unknown(path.name, sheet.name, known))
+        else:
+            problems.extend(_gather(gathered, sheet, layout, path.name))
+    read = Reader(path.name, gathered.places).subjects(gathered.raw)
+    return Facts(read.subjects, (*book.problems, *problems, *read.problems), read.faulty + len(problems))
+
+
+def layouts() -> dict[str, Layout]:
+    """Every sheet that a workbook of facts may have, by its squeezed name in both languages."""
+    found = {}
+    for key, kind in SUBJECTS.items():
+        for path, names, record in _lists(kind):
+            layout = Layout(key, path, dict(_columns(record)))
+            for name in (".".join((key, *path)), ".".join((TITLES[key].zh, *names))):
+                found[squeeze(name)] = found[squeeze(name[:LONGEST_NAME])] = layout
+    return found
+
+
+def _lists(kind: type) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], type]]:
+    """The subject itself, and each list of records directly in it or in one of its groups."""
+    yield (), (), kind
+    for path, names, shape in _flat(kind):
+        if shape.many and shape.record and shape.kind is not Yearly:
+            yield path, names, shape.kind
+
+
+def _flat(
+    kind: type, path: tuple[str, ...] = (), names: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Shape]]:
+    for name, shape in shapes(kind).items():
+        here, called = (*path, name), (*names, shape.zh)
+        if shape.record and not shape.many and shape.kind is not Yearly:
+            yield from _flat(shape.kind, here, called)
+        else:
+            yield here, called, shape
+
+
+def _columns(record: type) -> Iterator[tuple[str, tuple[Shape, tuple[str, ...]]]]:
+    for path, names, shape in _flat(record):
+        if shape.record and shape.kind is not Yearly:
+            continue
+        for called in (".".join(path), ".".join(names)):
+            yield squeeze(called), (shape, path)
+
+
+def _unknown(file: str, name: str, known: Mapping[str, Layout]) -> Problem:
+    names = [".".join((one.key, *one.path)) for one in known.values()]
+    near = get_close_matches(name, names, n=1, cutoff=0.3) or sorted(SUBJECTS)
+    return error("duties.unknown_sheet", Where(file=file, sheet=name), name=name, near=near[0])
+
+
+def _gather(gathered: Gathered, sheet: Sheet, layout: Layout, file: str) -> Iterator[Problem]:
+    rows = sheet.grid.rows()
+    header = next((number for number, row in enumerate(rows) if _known_cells(row, layout) >= 1), None)
+    if header is None:
+        yield error("duties.no_header", Where(file=file, sheet=sheet.name), name=sheet.name)
+        return
+    columns = rows[header]
+    for column, text in enumerate(columns):
+        if text is not None and squeeze(text) not in layout.columns and squeeze(text) not in OWNERS:
+            where = Where(file=file, sheet=sheet.name, cell=sheet.address(header, column))
+            near = get_close_matches(squeeze(text), layout.columns, n=1, cutoff=0.4)
+            yield error("duties.unknown_key", where, path=text, near=near[0] if near else "—")
+    for number, row in enumerate(rows[header + 1 :], header + 1):
+        if any(cell is not None for cell in row) and _known_cells(row, layout) < 2:
+            yield from _row(gathered, sheet, layout, dict(zip(columns, enumerate(row), strict=True)), (number, file))
+
+
+def _known_cells(row: tuple[str | None, ...], layout: Layout) -> int:
+    """How many cells are names of columns: two or more make a row a header, such as the template's second."""
+    return sum(cell is not None and (squeeze(cell) in layout.columns or squeeze(cell) in OWNERS) for cell in row)
+
+
+def _row(
+    gathered: Gathered,
+    sheet: Sheet,
+    layout: Layout,
+    cells: Mapping[str | None, tuple[int, str | None]],
+    at: tuple[int, str],
+) -> Iterator[Problem]:
+    number, file = at
+    record: dict[str, Any] = {}
+    placed: dict[tuple[str, ...], Where] = {}
+    owner = ""
+    for header, (column, text) in cells.items():
+        if header is None or text is None:
+            continue
+        name = squeeze(header)
+        if name in OWNERS:
+            owner = text.strip()
+        elif name in layout.columns:
+            shape, path = layout.columns[name]
+            _set(record, path, _value(shape, text))
+            placed[path] = Where(file=file, sheet=sheet.name, cell=sheet.address(number, column))
+    where = Where(file=file, sheet=sheet.name, cell=sheet.address(number, 0))
+    target = _target(gathered, layout, record, owner)
+    if target is None:
+        yield error("duties.unknown_subject", where, id=owner or "—")
+        return
+    gathered.places[target] = where
+    for path, place in placed.items():
+        gathered.places[".".join((target, *path))] = place
+
+
+def _target(gathered: Gathered, layout: Layout, record: dict[str, Any], owner: str) -> str | None:
+    """Files the record where it belongs and tells its path; None where its subject is not there."""
+    subjects = gathered.raw.setdefault(layout.key, [])
+    if not layout.path:
+        gathered.at.setdefault((layout.key, str(record.get("id", ""))), len(subjects))
+        subjects.append(record)
+        return f"{layout.key}[{len(subjects) - 1}]"
+    number = gathered.at.get((layout.key, owner))
+    if number is None:
+        return None
+    holder = subjects[number]
+    for step in layout.path[:-1]:
+        holder = holder.setdefault(step, {})
+    records = holder.setdefault(layout.path[-1], [])
+    records.append(record)
+    return f"{layout.key}[{number}].{'.'.join(layout.path)}[{len(records) - 1}]"
+
+
+def _set(record: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    for step in path[:-1]:
+        record = record.setdefault(step, {})
+    record[path[-1]] = value
+
+
+def _value(shape: Shape, text: str) -> Any:
+    if not shape.many:
+        return text
+    parts = [part.strip() for part in SEVERAL.split(text) if part.strip()]
+    return [_yearly(part) for part in parts] if shape.kind is Yearly else parts
+
+
+def _yearly(text: str) -> dict[str, str]:
+    year, _, day = text.replace("＝", "=").partition("=")
+    return {"year": year.strip(), "done_on": day.strip()} if day.strip() else {"year": year.strip()}
