@@ -14,7 +14,7 @@ import click
 
 from jingtu.duties import parameters as settings
 from jingtu.duties.catalogue import DUTIES
-from jingtu.duties.duty import NoData, Owed, owed_by_all
+from jingtu.duties.duty import Owed, owed_by_all
 from jingtu.duties.facts import contradictions
 from jingtu.duties.facts.reading import Facts, errors, read_json
 from jingtu.duties.facts.sheets import read_workbook
@@ -24,7 +24,7 @@ from jingtu.duties.occurrence import State
 from jingtu.duties.parameters import NOTHING_SET, Parameters
 from jingtu.duties.table import write_table
 from jingtu.duties.telling import cites_in_words, due_in_words, to_json, word
-from jingtu.problems import Language, Problem, Refused, Where, attention
+from jingtu.problems import Language, Problem, Refused, attention
 
 # Most pressing first.
 ORDER = (
@@ -79,20 +79,20 @@ def command(file: Path | None, day: datetime | None, language: Language, **given
 
 def reckon(subjects: Sequence[Subject], known: Parameters, *, on: date) -> tuple[list[Owed], list[Problem]]:
     """What is owed, most pressing first within each subject, and what is to be said of the facts."""
-    found: list[Owed] = []
-    remarks: list[Problem] = []
-    for facts in subjects:
-        try:
-            owing = list(owed_by_all(DUTIES, (facts,), on=on, parameters=known))
-        except NoData:
-            values = {"id": facts.id, "on": on, "known_since": facts.known_since}
-            remarks.append(attention("duties.no_data", Where(), **values))
-            continue
-        found.extend(sorted(owing, key=lambda one: ORDER.index(one.state)))
-        remarks.extend(contradictions.problem(facts, one) for one in contradictions.contradictions(facts, on=on))
-        if not facts.place:
-            remarks.append(attention("duties.no_place", Where(), id=facts.id))
-    return found, remarks
+    told = [one for one in subjects if one.known_since is None or one.known_since <= on]
+    owing = groupby(owed_by_all(DUTIES, told, on=on, parameters=known), key=lambda one: id(one.subject))
+    found = [one for _, group in owing for one in sorted(group, key=lambda one: ORDER.index(one.state))]
+    return found, [remark for facts in subjects for remark in _remarks(facts, on)]
+
+
+def _remarks(facts: Subject, on: date) -> Iterator[Problem]:
+    if facts.known_since is not None and on < facts.known_since:
+        yield attention("duties.no_data", id=facts.id, on=on, known_since=facts.known_since)
+        return
+    for found in contradictions.contradictions(facts, on=on):
+        yield contradictions.problem(facts, found)
+    if not facts.place:
+        yield attention("duties.no_place", id=facts.id)
 
 
 def _read(file: Path) -> Facts:

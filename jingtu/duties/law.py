@@ -8,6 +8,7 @@ duty and article with its days in force; what kind of paper an instrument is, an
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from jingtu.periods import Period
 from jingtu.problems import Language
 
 DATA = Path(__file__).with_name("data")
+PARAGRAPH = re.compile(r"(\d+)?(\([一二三四五六七八九]\))?(末)?")
+ITEMS = "一二三四五六七八九"
 CODE_FROM = date(2026, 8, 15)
 """First day of the Ecological and Environmental Code (art. 1242 repeals the soil law that day)."""
 
@@ -151,14 +154,14 @@ def local_places(duty: str) -> tuple[str, ...]:
 
 
 def _article(article: str, paragraph: str, language: Language) -> str:
+    number, item, last = PARAGRAPH.fullmatch(paragraph).groups("")  # type: ignore[union-attr]
     plain = article.isdecimal()
     if language == "en":
-        return (f" art. {article}" if plain else f" {article}") + (f" para. {paragraph}" if paragraph else "")
-    named = f"第{article}条" if plain else article
-    if not paragraph:
-        return named
-    number, opening, item = paragraph.partition("(")
-    return f"{named}第{number}款" + (f"({item}" if opening else "")
+        found = f" art. {article}" if plain else f" {article}"
+        found += f" para. {number}" if number else ""
+        return found + (f"({ITEMS.index(item[1]) + 1})" if item else "") + (" last sentence" if last else "")
+    found = f"第{article}条" if plain else article
+    return found + (f"第{number}款" if number else "") + item + ("末句" if last else "")
 
 
 def _rows(name: str) -> list[dict[str, str]]:
