@@ -71,8 +71,8 @@ class TestTheTables:
             assert len(rows(name)) == len(cycle(name).moves)
 
     def test_every_name_is_used(self):
-        used = {("", "cycle", name) for name in CYCLES}
-        for name, move in ((name, move) for name in CYCLES for move in cycle(name).moves.values()):
+        used = {("", "cycle", one) for one in CYCLES}
+        for name, move in [(name, move) for name in CYCLES for move in cycle(name).moves.values()]:
             used |= {(name, "event", move.event.code), ("", "actor", move.actor.code)}
             used |= {(name, "state", move.state.code), (name, "state", move.next_state.code)}
             used |= {(name, "guard", guard.code) for guard in move.guards}
