@@ -59,4 +59,5 @@ def _day(record: Any, shape: Shape, day: date, path: str, as_of: date) -> Iterat
         yield Contradiction(path, day, "as_of", as_of, *FUTURE, shape.names)
     earliest = getattr(record, shape.after) if shape.after else None
     if earliest is not None and day < earliest:
-        yield Contradiction(path, day, shape.after, earliest, *ORDER, shape.names)
+        names = shape.names + shapes(type(record))[shape.after].names
+        yield Contradiction(path, day, shape.after, earliest, *ORDER, names)
