@@ -55,9 +55,10 @@ def _in_record(record: Any, path: str, as_of: date) -> Iterator[Contradiction]:
 
 
 def _day(record: Any, shape: Shape, day: date, path: str, as_of: date) -> Iterator[Contradiction]:
+    kind: Any = type(record)
     if not shape.planned and day > as_of and shape.name not in OF_THE_FACTS:
         yield Contradiction(path, day, "as_of", as_of, *FUTURE, shape.names)
     earliest = getattr(record, shape.after) if shape.after else None
     if earliest is not None and day < earliest:
-        names = shape.names + shapes(type(record))[shape.after].names
+        names = shape.names + shapes(kind)[shape.after].names
         yield Contradiction(path, day, shape.after, earliest, *ORDER, names)

@@ -131,7 +131,8 @@ def _gather(gathered: Gathered, sheet: Sheet, layout: Layout, file: str) -> Iter
         if text is not None and squeeze(text) not in layout.columns and squeeze(text) not in OWNERS:
             where = Where(file=file, sheet=sheet.name, cell=sheet.address(header, column))
             near = get_close_matches(squeeze(text), layout.columns, n=1, cutoff=0.4)
-            yield error("duties.unknown_key", where, path=text, near=near[0] if near else "—")
+            likely = ".".join(layout.columns[near[0]][1]) if near else "—"
+            yield error("duties.unknown_key", where, path=text, near=likely)
     for number, row in enumerate(rows[header + 1 :], header + 1):
         if any(cell is not None for cell in row) and _known_cells(row, layout) < 2:
             yield from _row(gathered, sheet, layout, dict(zip(columns, enumerate(row), strict=True)), (number, file))
