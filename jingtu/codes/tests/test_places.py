@@ -4,13 +4,14 @@ import csv
 import json
 from datetime import date
 
+import pyproj
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jingtu.codes import check_easting, check_system, credit_code, division, division_code, epsg_of_zone, parcel_code
 from jingtu.codes.divisions import DIVISIONS
-from jingtu.codes.zones import zone_of
+from jingtu.codes.zones import SYSTEMS, zone_of
 from jingtu.problems import Severity
 from jingtu.standards.verification import Mark
 
@@ -202,6 +203,13 @@ class TestZones:
     )
     def test_other_systems(self, epsg, lon, found):
         assert names(check_system(epsg, lon)) == found
+
+    @pytest.mark.parametrize(("epsg", "system"), SYSTEMS.items())
+    def test_the_systems_are_those_of_the_epsg_register(self, epsg, system):
+        registered = {param.name: param.value for param in pyproj.CRS(epsg).coordinate_operation.params}
+        meridian = 3 * system.zone if system.width == 3 else 6 * system.zone - 3
+        assert registered["Longitude of natural origin"] == meridian
+        assert registered["False easting"] == 500_000 + (1_000_000 * system.zone if system.prefixed else 0)
 
     @pytest.mark.parametrize(
         ("epsg", "easting", "found"),

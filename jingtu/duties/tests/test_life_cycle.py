@@ -72,7 +72,7 @@ class TestTheTables:
 
     def test_every_name_is_used(self):
         used = {("", "cycle", one) for one in CYCLES}
-        for name, move in [(name, move) for name in CYCLES for move in cycle(name).moves.values()]:
+        for name, move in [(one, move) for one in CYCLES for move in cycle(one).moves.values()]:
             used |= {(name, "event", move.event.code), ("", "actor", move.actor.code)}
             used |= {(name, "state", move.state.code), (name, "state", move.next_state.code)}
             used |= {(name, "guard", guard.code) for guard in move.guards}
