@@ -30,7 +30,7 @@ LOGIC = "1"
 
 
 class Reach(StrEnum):
-    """Where a gate takes its force from: any instrument in force, the Code alone, a local rule, or nothing statutory."""
+    """What a gate takes its force from: any instrument in force, the Code alone, a local rule, or none."""
 
     LAW = "law"
     CODE = "code"
@@ -96,11 +96,9 @@ def outcome(gate: Gate, step: Step, *, on: date, place: str) -> Outcome | None:
     if gate.reach is Reach.INTERNAL:
         return _outcome(gate, gate.answer, Force.INTERNAL, cited)
     if gate.reach is Reach.CODE:
-        local = _by_place(gate, step, on, place, certain=True)
-        if local is not None:
-            return local
         code = tuple(one for one in cited if one.instrument.kind is law.Kind.CODE)
-        return _by_text(gate, code) or _outcome(gate, gate.none, Force.INTERNAL, cited, "before_code")
+        certain = _by_text(gate, code) or _by_place(gate, step, on, place, certain=True)
+        return certain or _outcome(gate, gate.none, Force.INTERNAL, cited, "before_code")
     return _by_text(gate, cited) or _outcome(gate, gate.none, Force.INTERNAL, (), "no_ground_that_day")
 
 
@@ -110,7 +108,7 @@ def rules_of(place: str, gate: str, step: Step) -> tuple[PlaceRule, ...]:
 
 
 def local_kinds(place: str) -> frozenset[str]:
-    """Further uses that local rules of any day treat as needing a survey (``food_storage``, ``farmland``, ``vacated``)."""
+    """Further uses that local rules, of any day, ask a survey for: ``food_storage``, ``farmland``, ``vacated``."""
     return frozenset().union(*(one.kinds for one in PLACE_RULES if law.covers(one.place, place)))
 
 
@@ -136,7 +134,7 @@ def _by_place(gate: Gate, step: Step, on: date, place: str, *, certain: bool = F
 
 
 def _by_text(gate: Gate, cited: tuple[Citation, ...]) -> Outcome | None:
-    """By the citations in force: a statute read, another paper read, or only texts that nobody read; None without any."""
+    """By the citations in force: a statute read, another paper read, or only texts not read; None without any."""
     read = tuple(one for one in cited if one.text_read)
     if not cited:
         return None

@@ -47,6 +47,7 @@ class Situation(StrEnum):
     CHANGE_UNKNOWN = "change_unknown"
     SURVEY_OPEN_LOCAL = "survey_open_local"
     USE_NOT_SAID = "use_not_said"
+    NOT_LOCATED = "not_located"
 
 
 class UseClass(StrEnum):
@@ -93,7 +94,7 @@ def use_class(use: Use | None) -> UseClass:
 
 
 def of_entry(entry: Entry, use: Use | None, on: date) -> tuple[Situation, ...]:
-    """The situations of land that an entry overlaps or is, at least one: ``NOTHING`` where nothing stands against it."""
+    """The situations of land that an entry overlaps or is; ``NOTHING`` where nothing stands against it."""
     case = Case(entry, use, on)
     if not case.counts:
         return (Situation.NOTHING,)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -14,7 +15,18 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from jingtu.access import measure
-from jingtu.access.model import DEFAULT_TOLERANCES, Coverage, Entry, Hit, Kind, Relation, Tolerances
+from jingtu.access.model import (
+    DEFAULT_TOLERANCES,
+    Coverage,
+    Entry,
+    Hit,
+    Kind,
+    Relation,
+    Theme,
+    ThemeState,
+    Tolerances,
+)
+from jingtu.duties import law
 
 NOTHING = 1e-4
 """An overlap of less is numerical noise of two outlines that share a boundary. [m²]"""
@@ -32,6 +44,9 @@ class Register:
         self._tree = shapely.STRtree(self._outlines)
         self._by_code: dict[str, list[Entry]] = defaultdict(list)
         self.unplaced: dict[Kind, int] = defaultdict(int)
+        declared = {one.kind for one in self.coverage}
+        self._kinds = {one.kind for one in self.entries} - declared
+        self._themes: dict[str, tuple[Theme, ...]] = {}
         for one in self.entries:
             if one.code:
                 self._by_code[one.code].append(one)
@@ -65,6 +80,38 @@ class Register:
     def of_code(self, code: str) -> tuple[Entry, ...]:
         """Entries of a parcel code, in register order."""
         return tuple(self._by_code.get(code, ())) if code else ()
+
+    def themes(self, place: str, on_land: Sequence[Entry], *, placed: bool) -> tuple[Theme, ...]:
+        """What each kind of register contributes for a place; ``placed`` is whether the land has an outline."""
+        concerned = {one.kind for one in on_land}
+        known = self._known(place)
+        return tuple(
+            replace(theme, state=ThemeState.CONCERNED)
+            if theme.kind in concerned
+            else theme
+            if placed or theme.state is ThemeState.WITHOUT_DATA
+            else replace(theme, state=ThemeState.WITHOUT_DATA)
+            for theme in known
+        )
+
+    def _known(self, place: str) -> tuple[Theme, ...]:
+        """The themes of a place before anything is found there; the same for every question about it."""
+        if place not in self._themes:
+            self._themes[place] = tuple(self._theme(kind, place) for kind in Kind)
+        return self._themes[place]
+
+    def _theme(self, kind: Kind, place: str) -> Theme:
+        said = [one for one in self.coverage if one.kind is kind and (not one.place or _over(one.place, place))]
+        state = ThemeState.NOT_CONCERNED if said or (kind in self._kinds) else ThemeState.WITHOUT_DATA
+        complete = {one.complete for one in said} or {None}
+        days = [one.seen_on for one in said if one.seen_on is not None]
+        return Theme(
+            kind,
+            state,
+            complete=False if False in complete else None if None in complete else True,
+            seen_on=min(days, default=None),
+            unplaced=self.unplaced.get(kind, 0),
+        )
 
     def _distances(self, outline: BaseGeometry, found: NDArray[np.int64], scale: measure.Scale) -> dict[int, float]:
         """Metres to outlines that do not meet the one asked about."""
@@ -111,3 +158,8 @@ def covered(outline: BaseGeometry, others: Sequence[BaseGeometry]) -> float:
         return 0.0
     common = measure.polygons(shapely.intersection(outline, shapely.union_all(list(others))))
     return measure.area(common) / measure.area(outline)
+
+
+def _over(register_place: str, place: str) -> bool:
+    """Whether a register of one place covers another; a place not said is taken to be that of the register."""
+    return not place or law.covers(register_place, place)

@@ -1,0 +1,262 @@
+"""May this land be planned, supplied, permitted, built on or put to use? Grounds first, then the strictest of them.
+
+from jingtu.access.space import Register
+answer = verdict(Question(step=Step.SUPPLY, use=land_uses.find("R2"), outline=outline), register=register, on=day)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from shapely.geometry.base import BaseGeometry
+
+from jingtu.access import gates, situations, space
+from jingtu.access.canonical import seal
+from jingtu.access.hygiene import cleaned, shifted
+from jingtu.access.model import (
+    DEFAULT_TOLERANCES,
+    Answer,
+    Entry,
+    Ground,
+    Hit,
+    Missing,
+    Question,
+    Relation,
+    Step,
+    Tolerances,
+    Verdict,
+    happened,
+)
+from jingtu.access.situations import Situation, UseClass, use_class
+from jingtu.access.space import Register
+from jingtu.problems import Problem, Refused, attention, error
+
+ON_LAND = frozenset({Relation.OVERLAPS, Relation.SAME})
+
+
+def verdict(
+    question: Question, *, register: Register, on: date, tolerances: Tolerances = DEFAULT_TOLERANCES
+) -> Verdict:
+    """The answer to a question by the registers and the law of a day.
+
+    Parameters
+    ----------
+    question : Question
+        Outline or parcel code, use, step and place. A code alone takes its outline from the register.
+    register : Register
+        Entries and what the registers say of their own coverage.
+    on : date
+        The day of the conduct asked about: the law of that day applies, and facts of later days do not count yet.
+
+    Returns
+    -------
+    Verdict
+        The strictest of all grounds; ``NO_RESTRICTION_KNOWN`` where there is none, with the themes looked through.
+
+    Raises
+    ------
+    jingtu.problems.Refused
+        If there is neither outline, code nor match, or the outline cannot be used.
+    """
+    land = _land(question, register, tolerances)
+    case = _Case(question, land, on, tolerances)
+    grounds = tuple(sorted(dict.fromkeys(_grounds(case)), key=lambda ground: -ground.answer.strictness))
+    answer = max((ground.answer for ground in grounds), key=lambda one: one.strictness, default=None)
+    decided = {id(ground.hit.entry) for ground in grounds if ground.hit is not None}
+    return Verdict(
+        answer=answer or Answer.NO_RESTRICTION_KNOWN,
+        step=question.step,
+        use=question.use,
+        on=on,
+        place=land.place,
+        code=question.code,
+        grounds=grounds,
+        missing=tuple(dict.fromkeys(one for ground in grounds for one in ground.missing)),
+        would_change=_would_change(case, grounds, answer),
+        contacts=tuple(hit for hit in land.hits if id(hit.entry) not in decided and _worth_showing(hit, on)),
+        themes=register.themes(land.place, [hit.entry for hit in case.on_land], placed=land.outline is not None),
+        problems=(*land.problems, *_contradictions(case.on_land)),
+        rules=gates.RULES,
+        key=seal(question, land.hits, register.coverage, (on, tolerances, gates.RULES)),
+    )
+
+
+class _Land(NamedTuple):
+    """The land asked about: its outline where there is one, what was found by it, and where it lies."""
+
+    outline: BaseGeometry | None
+    hits: tuple[Hit, ...]
+    place: str
+    problems: tuple[Problem, ...]
+
+
+class _Case(NamedTuple):
+    question: Question
+    land: _Land
+    on: date
+    tolerances: Tolerances
+
+    @property
+    def on_land(self) -> list[Hit]:
+        return [hit for hit in self.land.hits if hit.relation in ON_LAND]
+
+    @property
+    def use_class(self) -> UseClass:
+        return use_class(self.question.use)
+
+
+def _land(question: Question, register: Register, tolerances: Tolerances) -> _Land:
+    coded = register.of_code(question.code)
+    if question.outline is None and not question.code and not question.matches:
+        raise Refused(error("access.outline_missing"))
+    outline, problems = question.outline, list[Problem]()
+    if outline is not None:
+        outline, found = cleaned(outline)
+        problems += [*found, *_shifts(outline, coded)]
+    else:
+        outline = next((one.outline for one in coded if one.outline is not None), None)
+        problems += [attention("access.code_not_found", code=question.code)] if question.code and not coded else []
+    near = register.near(outline, tolerances) if outline is not None else ()
+    same = [Hit(one, Relation.SAME, how="code") for one in coded]
+    hits = _together([*near, *same, *question.matches])
+    return _Land(outline, hits, _place(question, hits), tuple(problems))
+
+
+def _shifts(outline: BaseGeometry, coded: Iterable[Entry]) -> Iterator[Problem]:
+    """Where the register's outline of the same code has the same shape elsewhere."""
+    for entry in coded:
+        metres = shifted(outline, entry.outline) if entry.outline is not None else None
+        if metres is not None:
+            yield attention("access.outline_shifted", entry.source, metres=f"{metres:.0f}")
+
+
+def _together(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """One hit per entry, as measured; the same land by code or name counts even where outlines only touch."""
+    found: dict[int, Hit] = {}
+    for hit in hits:
+        first = found.setdefault(id(hit.entry), hit)
+        if hit.relation in ON_LAND and first.relation not in ON_LAND:
+            found[id(hit.entry)] = replace(first, relation=hit.relation, how=hit.how, score=hit.score)
+    return tuple(found.values())
+
+
+def _place(question: Question, hits: Iterable[Hit]) -> str:
+    """The division: as asked, else of the parcel code, else of an entry on the land."""
+    if question.place:
+        return question.place
+    if len(question.code) == 13 and question.code[:6].isdecimal():
+        return question.code[:6]
+    return next((hit.entry.place for hit in hits if hit.relation in ON_LAND and hit.entry.place), "")
+
+
+def _grounds(case: _Case) -> Iterator[Ground]:
+    for hit in case.on_land:
+        for situation in situations.of_entry(hit.entry, case.question.use, case.on):
+            yield from _of_situation(case, situation, hit)
+    for hit in case.land.hits:
+        if hit.relation not in ON_LAND:
+            yield from _of_situation(case, situations.of_neighbour(hit.entry, case.on), hit)
+    for situation in _without_entry(case):
+        yield from _of_situation(case, situation, next(iter(case.on_land), None))
+
+
+def _of_situation(case: _Case, situation: Situation, hit: Hit | None) -> Iterator[Ground]:
+    found = gates.outcomes(situation, case.use_class, case.question.step, on=case.on, place=case.land.place)
+    missing = _missing(case, situation, hit) if found else ()
+    for one in found:
+        yield Ground(one.gate, one.duty, one.answer, one.force, situation, one.citations, hit, missing, one.remarks)
+
+
+def _without_entry(case: _Case) -> Iterator[Situation]:
+    """What the question itself is short of: land that cannot be found, a use not said, a survey not on record."""
+    if case.land.outline is None and not case.on_land:
+        yield Situation.NOT_LOCATED
+    if case.use_class is UseClass.UNKNOWN:
+        yield Situation.USE_NOT_SAID
+    local, sensitive = _local_survey(case), case.use_class is UseClass.SENSITIVE
+    if not (local or sensitive) or _survey_covers(case):
+        return
+    if local:
+        yield Situation.SURVEY_OPEN_LOCAL
+    change = _changes(case) if sensitive else False
+    if change is not False:
+        yield Situation.SURVEY_OPEN if change else Situation.CHANGE_UNKNOWN
+
+
+def _local_survey(case: _Case) -> bool:
+    """Whether a local rule asks a survey for this use, or for land that industry left."""
+    kinds = gates.local_kinds(case.land.place)
+    use, current = case.question.use, case.question.current_use
+    new = (use.kinds if use is not None else frozenset()) - (current.kinds if current is not None else frozenset())
+    vacated = "vacated" in kinds and any(hit.entry.facts.vacated is True for hit in case.on_land)
+    return bool(new & kinds) or vacated
+
+
+def _changes(case: _Case) -> bool | None:
+    """Whether the use becomes a sensitive one; None where nobody says."""
+    current = case.question.current_use
+    if current is not None and current.sensitive is not None:
+        return not current.sensitive
+    told = {situations.changes(hit.entry) for hit in case.on_land}
+    if True in told or (case.question.step is Step.USE_CHANGE and False not in told):
+        return True
+    return False if False in told else None
+
+
+def _survey_covers(case: _Case) -> bool:
+    """Whether reviewed surveys are on record for the whole of the land."""
+    hits = [hit for hit in case.on_land if situations.surveyed(hit.entry, case.on)]
+    enough = 1 - case.tolerances.share - 1e-9
+    if any(hit.share_asked is None or hit.share_asked >= enough for hit in hits):
+        return True
+    outlines = [hit.entry.outline for hit in hits if hit.entry.outline is not None]
+    if len(outlines) < 2 or case.land.outline is None:
+        return False
+    return space.covered(case.land.outline, outlines) >= enough
+
+
+def _missing(case: _Case, situation: Situation, hit: Hit | None) -> tuple[Missing, ...]:
+    """What would have to be supplied, by whom: after take-back by the body that holds the land in reserve."""
+    facts = hit.entry.facts if hit is not None else None
+    taken_back = facts is not None and happened(facts.taken_back, case.on) is True
+    reported = facts is not None and happened(facts.survey_reported, case.on) is True
+    ask = case.question.use.ask if case.question.use is not None else ""
+    found = []
+    for one in gates.remedy(situation).missing:
+        by = "land_reserve" if taken_back and one.by == "holder" else one.by
+        if one.what == "survey" and reported:
+            found.append(Missing("survey_review", "ecology"))
+        elif one.what == "use" and ask:
+            found.append(Missing(f"ask_{ask}", by))
+        else:
+            found.append(Missing(one.what, by))
+    if situation is Situation.CLASS_UNCLEAR and ask:
+        found.append(Missing(f"ask_{ask}", "applicant"))
+    return tuple(found)
+
+
+def _would_change(case: _Case, grounds: Iterable[Ground], answer: Answer | None) -> tuple[str, ...]:
+    """The facts on which the answer hangs: of the deciding grounds; without any, of what was found in order."""
+    deciding = [Situation(ground.situation) for ground in grounds if ground.answer is answer]
+    if not deciding:
+        deciding = [Situation.NOTHING]
+        on_land = (situations.of_entry(hit.entry, case.question.use, case.on) for hit in case.on_land)
+        deciding += [one for found in on_land for one in found if one is Situation.CLEARED]
+    return tuple(dict.fromkeys(key for one in deciding for key in gates.remedy(one).would_change))
+
+
+def _worth_showing(hit: Hit, on: date) -> bool:
+    """Boundary contacts, and neighbours under control or remediation."""
+    contact = hit.relation is Relation.BOUNDARY_CONTACT
+    return contact or (
+        hit.relation is Relation.NEIGHBOUR and situations.of_neighbour(hit.entry, on) is Situation.SEQUENCE
+    )
+
+
+def _contradictions(hits: Iterable[Hit]) -> Iterator[Problem]:
+    for hit in hits:
+        for pair in situations.contradictions(hit.entry):
+            yield attention("access.entry_contradicts", hit.entry.source, entry=hit.entry.id, facts=pair)
