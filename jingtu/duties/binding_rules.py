@@ -141,12 +141,6 @@ def indicator_names() -> Mapping[str, tuple[str, str]]:
     return {row["id"]: (row["zh"], row["en"]) for row in rows(DATA / "binding_indicator_names.csv")}
 
 
-@cache
-def not_bound() -> Mapping[str, str]:
-    """Duties that no clause of a plan can call for, with the reason."""
-    return {row["duty"]: row["reason"] for row in rows(DATA / "binding_not_bound.csv")}
-
-
 def read(table: Path) -> tuple[Rule, ...]:
     return tuple(_rule(row) for row in rows(table))
 
