@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from jingtu.cli.plan_bind import bind_command
 from jingtu.plans import Reading, read, workbook
 from jingtu.plans.model import Role, Unit
 from jingtu.plans.words import date_words, target_words, why_words
@@ -38,6 +39,9 @@ SHOWN = 24
 @click.group("plan")
 def command() -> None:
     """Plan documents: 行动计划, 工作方案, 实施方案."""
+
+
+command.add_command(bind_command)
 
 
 @command.command("read")
