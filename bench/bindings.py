@@ -55,9 +55,8 @@ def _times(shared: Path, rules: Sequence[Rule]) -> None:
         for reading in readings(shared).values():
             bind(reading, duties=rules)
         taken.append(time.perf_counter() - start)
-    print(
-        f"five plans bound in {statistics.median(taken) * 1000:.0f} ms (median of {ROUNDS}), {len(rules)} rules of duties"
-    )
+    middle = statistics.median(taken) * 1000
+    print(f"five plans bound in {middle:.0f} ms (median of {ROUNDS}), {len(rules)} rules of duties")
 
 
 if __name__ == "__main__":
