@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from jingtu.duties.facts.government_disclosure import DisclosureWork
+from jingtu.duties.facts.government_key_units import KeyUnitWork
 from jingtu.duties.facts.subject import Subject, fact
 
 
@@ -21,3 +23,5 @@ class GovernmentBody(Subject):
     """The government of one place; each group holds what its departments did in one field of work."""
 
     level: Level | None = fact("层级", "level of the government")
+    key_units: KeyUnitWork = fact("重点监管单位工作", "work on key units", default=KeyUnitWork())
+    disclosure: DisclosureWork = fact("信息公开与举报", "publication and reports", default=DisclosureWork())
