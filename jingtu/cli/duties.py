@@ -73,7 +73,7 @@ def command(file: Path | None, day: datetime | None, language: Language, **given
         found, remarks = reckon(facts.subjects, known, on=on)
         _say(remarks, language)
         shown = [one for one in found if given["everything"] or one.state is not State.FULFILLED]
-        _answer(shown, on, given["out"], (given["as_json"], language))
+        _answer(shown, remarks, given["out"], (on, given["as_json"], language))
     raise SystemExit(1 if refused_some else 0)
 
 
@@ -99,12 +99,13 @@ def _read(file: Path) -> Facts:
     return read_json(file) if file.suffix.lower() in (".json", ".txt") else read_workbook(file)
 
 
-def _answer(shown: list[Owed], on: date, out: Path | None, how: tuple[bool, Language]) -> None:
-    as_json, language = how
+def _answer(shown: list[Owed], remarks: list[Problem], out: Path | None, how: tuple[date, bool, Language]) -> None:
+    on, as_json, language = how
     if out is not None:
         _write(lambda: write_table(shown, out, on=on, language=language), out, "--out")
     if as_json:
-        answer = {"on": on.isoformat(), "owed": [to_json(one) for one in shown]}
+        told = [{"code": one.code, "text": one.text(language)} for one in remarks]
+        answer = {"on": on.isoformat(), "owed": [to_json(one) for one in shown], "remarks": told}
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2).encode("utf-8", "replace"))
     elif out is None:
         click.echo("\n".join(_page(shown, on, language)))
