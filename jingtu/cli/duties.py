@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from xlsxwriter.exceptions import FileCreateError
 
 from jingtu.duties import parameters as settings
 from jingtu.duties.catalogue import DUTIES
@@ -114,7 +115,7 @@ def _answer(shown: list[Owed], remarks: list[Problem], out: Path | None, how: tu
 def _write(work: Callable[[], None], out: Path, option: str) -> None:
     try:
         work()
-    except OSError as reason:
+    except (OSError, FileCreateError) as reason:
         raise click.BadParameter(f"{out} cannot be written: {reason}.", param_hint=option) from reason
 
 

@@ -27,7 +27,7 @@ def write_table(found: Sequence[Owed], out: Path, *, on: date, language: Languag
 
     Raises
     ------
-    OSError
+    xlsxwriter.exceptions.FileCreateError
         If the file cannot be written.
     """
     with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:

@@ -17,7 +17,7 @@ def write_template(out: Path, *, language: Language = "zh") -> None:
 
     Raises
     ------
-    OSError
+    xlsxwriter.exceptions.FileCreateError
         If the file cannot be written.
     """
     known = {(one.key, one.path): one for one in layouts().values()}
