@@ -34,10 +34,14 @@ SEVERAL = re.compile(r"[;；、\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What one sheet holds: the kind of subject, the path of the records (empty: the subjects), and its columns."""
+    """What one sheet holds: the kind of subject, the path of the records (empty: the subjects), and its columns.
+
+    ``heads`` gives each column's path and its name in words; ``columns`` finds a column by either, squeezed.
+    """
 
     key: str
     path: tuple[str, ...]
+    heads: tuple[tuple[tuple[str, ...], tuple[str, ...], Shape], ...]
     columns: Mapping[str, tuple[Shape, tuple[str, ...]]]
 
 
@@ -81,7 +85,7 @@ def layouts() -> dict[str, Layout]:
     found = {}
     for key, kind in SUBJECTS.items():
         for path, names, record in _lists(kind):
-            layout = Layout(key, path, dict(_columns(record)))
+            layout = _layout(key, path, record)
             for name in (".".join((key, *path)), ".".join((TITLES[key].zh, *names))):
                 found[squeeze(name)] = found[squeeze(name[:LONGEST_NAME])] = layout
     return found
@@ -106,12 +110,10 @@ def _flat(
             yield here, called, shape
 
 
-def _columns(record: type) -> Iterator[tuple[str, tuple[Shape, tuple[str, ...]]]]:
-    for path, names, shape in _flat(record):
-        if shape.record and shape.kind is not Yearly:
-            continue
-        for called in (".".join(path), ".".join(names)):
-            yield squeeze(called), (shape, path)
+def _layout(key: str, path: tuple[str, ...], record: type) -> Layout:
+    heads = tuple(one for one in _flat(record) if not one[2].record or one[2].kind is Yearly)
+    columns = {squeeze(".".join(called)): (shape, at) for at, names, shape in heads for called in (at, names)}
+    return Layout(key, path, heads, columns)
 
 
 def _unknown(file: str, name: str, known: Mapping[str, Layout]) -> Problem:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import xlsxwriter
 
-from jingtu.duties.facts.shape import Shape
 from jingtu.duties.facts.sheets import CONTENTS, LONGEST_NAME, OWNER, Layout, layouts
 from jingtu.duties.facts.subjects import TITLES
 from jingtu.problems import Language
@@ -38,9 +37,8 @@ def _sheet(
     book: xlsxwriter.Workbook, layout: Layout, name: str, formats: tuple[object, object], language: Language
 ) -> None:
     sheet = book.add_worksheet(name[:LONGEST_NAME])
-    columns: dict[tuple[str, ...], Shape] = {path: shape for shape, path in layout.columns.values()}
     heads = [(OWNER, "所属标识" if language == "zh" else "id of the subject")] if layout.path else []
-    heads += [(".".join(path), shape.zh if language == "zh" else shape.en) for path, shape in columns.items()]
+    heads += [(".".join(at), ".".join(names) if language == "zh" else shape.en) for at, names, shape in layout.heads]
     for column, (key, words) in enumerate(heads):
         sheet.write_string(0, column, words, formats[0])
         sheet.write_string(1, column, key, formats[1])
