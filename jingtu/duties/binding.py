@@ -15,16 +15,20 @@ from jingtu.duties.binding_rules import (
     Relation,
     Rule,
     Sentence,
+    count_occasions,
     duty_rules,
     fires,
     first,
     indicator_rules,
+    sentence,
     sentences,
+    under,
 )
 from jingtu.plans.model import Deadline, Reading, Target, Unit
 
 WEIGHTS = {Relation.SAYS: 0.9, Relation.IMPLIES: 0.6}
 """How far one rule is believed. Rules that agree add up: the doubts they leave are multiplied."""
+OCCASIONS = frozenset({"次", "期", "场"})
 
 
 class Kind(StrEnum):
@@ -85,10 +89,13 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A unit cut into sentences, with the letters of everything that ``about`` may look at."""
+    """A unit cut into sentences, first each by itself, then each under the title; ``context`` is what ``about`` sees.
+
+    The places of the sentences count through the text, one line end, and the title.
+    """
 
     unit: Unit
-    sentences: tuple[tuple[Field, Sentence], ...]
+    sentences: tuple[Sentence, ...]
     letters: str
     context: str
 
@@ -131,14 +138,14 @@ def bind_unit(unit: Unit, *, duties: Sequence[Rule], indicators: Sequence[Rule])
 
 
 def _page(unit: Unit) -> _Page:
-    title = unit.title or ""
-    found = [(Field.TEXT, sentence) for sentence in sentences(unit.text)]
-    # A run-in title is the text's first sentence; the title of a unit cut into parts speaks of all parts.
-    if unit.part is None and title not in unit.text:
-        found += [(Field.TITLE, sentence) for sentence in sentences(title)]
-    letters = "。".join(sentence.letters for _, sentence in found)
-    above = "。".join(sentence.letters for head in (*unit.path, title) for sentence in sentences(head))
-    return _Page(unit, tuple(found), letters, f"{above}。{letters}")
+    whole = f"{unit.text}\n{unit.title or ''}"
+    title = sentence(whole, len(unit.text) + 1, len(whole))
+    alone = sentences(unit.text)
+    # The title of a unit cut into parts speaks of all parts, so it decides none.
+    titled = () if unit.part else (title, *(under(title, below) for below in alone))
+    letters = "。".join(one.letters for one in (*alone, *titled[:1]))
+    above = "。".join(one.letters for head in unit.path for one in sentences(head))
+    return _Page(unit, (*alone, *titled), letters, f"{above}。{title.letters}。{letters}")
 
 
 def _proposals(kind: Kind, page: _Page, rules: Iterable[Rule]) -> tuple[Proposal, ...]:
@@ -152,17 +159,23 @@ def _proposals(kind: Kind, page: _Page, rules: Iterable[Rule]) -> tuple[Proposal
 
 
 def _words(rule: Rule, page: _Page) -> tuple[Word, ...]:
-    """The words by which a rule fires, in the first sentence where it does."""
+    """The words by which a rule fires, in the first sentence where it does, else in the title and one sentence."""
     if not all(any(phrase[0] in page.letters for phrase in group) for group in rule.groups):
         return ()
     if rule.about and not first(rule.about, page.context):
         return ()
-    for field, sentence in page.sentences:
-        found = fires(rule, sentence)
+    for one in page.sentences:
+        found = fires(rule, one)
         if found:
-            print_of = page.unit.text if field is Field.TEXT else page.unit.title or ""
-            return tuple(Word(print_of[start:end], start, end, field) for start, end in found)
+            return tuple(_word(page.unit, *stretch) for stretch in found)
     return ()
+
+
+def _word(unit: Unit, start: int, end: int) -> Word:
+    if start < len(unit.text):
+        return Word(unit.text[start:end], start, end)
+    start, end = start - len(unit.text) - 1, end - len(unit.text) - 1
+    return Word((unit.title or "")[start:end], start, end, Field.TITLE)
 
 
 def _proposal(kind: Kind, target: str, ways: Sequence[tuple[Rule, tuple[Word, ...]]]) -> Proposal:
@@ -186,8 +199,10 @@ def _with_targets(proposal: Proposal, unit: Unit, rules: Iterable[Rule]) -> Prop
 
 def _measures(rule: Rule, target: Target) -> bool:
     """The first group of an indicator's rule names the quantity; the others may stand anywhere in the phrase."""
-    named = any(first(rule.groups[0], sentence.letters) for sentence in sentences(target.quantity))
-    return named and any(fires(rule, sentence) for sentence in sentences(target.phrase))
+    if target.unit in OCCASIONS and rule.target not in count_occasions():
+        return False
+    named = any(first(rule.groups[0], part.letters) for part in sentences(target.quantity))
+    return named and any(fires(rule, part) for part in sentences(target.phrase))
 
 
 def _milestones(unit: Unit, duties: Sequence[Proposal]) -> Iterator[Proposal]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -73,21 +73,27 @@ Found = tuple[int, int]
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text, also cut at semicolons and line ends."""
-    return tuple(_sentences(text))
+    ends = [place for place, character in enumerate(text) if character in ENDS]
+    return tuple(
+        sentence(text, start, end)
+        for start, end in zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True)
+    )
 
 
-def _sentences(text: str) -> Iterator[Sentence]:
-    letters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(simplified(text)):
-        if character in ENDS:
-            yield Sentence("".join(letters), tuple(places))
-            letters, places = [], []
-            continue
-        for letter in squeezed(character):
-            letters.append(letter)
-            places.append(place)
-    yield Sentence("".join(letters), tuple(places))
+def sentence(text: str, start: int, end: int) -> Sentence:
+    """A stretch of a text as one sentence."""
+    letters = [
+        (letter, place)
+        for place, character in enumerate(simplified(text[start:end]), start)
+        for letter in squeezed(character)
+    ]
+    return Sentence("".join(letter for letter, _ in letters), tuple(place for _, place in letters))
+
+
+def under(title: Sentence, below: Sentence) -> Sentence:
+    """A sentence read together with the title above it; no word reaches from one into the other."""
+    between = GAP + 1
+    return Sentence(below.letters + "\n" * between + title.letters, below.places + (0,) * between + title.places)
 
 
 def squeezed(text: str) -> str:
@@ -139,6 +145,12 @@ def indicator_rules() -> tuple[Rule, ...]:
 def indicator_names() -> Mapping[str, tuple[str, str]]:
     """Chinese and English name of each indicator."""
     return {row["id"]: (row["zh"], row["en"]) for row in rows(DATA / "binding_indicator_names.csv")}
+
+
+@cache
+def count_occasions() -> frozenset[str]:
+    """Indicators that a target such as *once a year* belongs to; for the others it is a frequency of some work."""
+    return frozenset(row["id"] for row in rows(DATA / "binding_indicator_names.csv") if row["counts"] == "occasions")
 
 
 def read(table: Path) -> tuple[Rule, ...]:

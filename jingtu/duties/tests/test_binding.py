@@ -115,6 +115,12 @@ class TestWordsAreShown:
         (found,) = bind_unit(unit, duties=duty_rules(), indicators=()).proposals
         assert (found.id, {word.field for word in found.words}) == ("KU-027", {Field.TITLE})
 
+    def test_or_half_in_the_title_and_half_in_a_sentence_below_it(self):
+        unit = Unit("T01", "1", None, (), UnitKind.TASK, "1.拆除", "拆除活动", "方案先行备案。", None, (1, 1))
+        (found,) = bind_unit(unit, duties=duty_rules(), indicators=()).proposals
+        assert found.id == "KU-022"
+        assert [(word.text, word.field) for word in found.words] == [("备案", Field.TEXT), ("拆除", Field.TITLE)]
+
     def test_the_title_of_a_unit_cut_into_parts_decides_nothing(self):
         unit = Unit("T01a", "1", "a", (), UnitKind.TASK, None, "企业签订责任书", "按期完成。", None, (1, 1))
         assert bind_unit(unit, duties=duty_rules(), indicators=()).proposals == ()
@@ -135,6 +141,13 @@ class TestIndicators:
         found = proposals("危险废物产生和经营单位规范化管理抽查合格率均不低于90%。")
         assert [target.value for target in found["hw_producer_pass"].targets] == ["90"]
         assert [target.value for target in found["hw_operator_pass"].targets] == ["90"]
+
+    def test_how_often_work_is_done_is_not_how_much_of_it_is_done(self):
+        (unit,) = bind(read_text(HEAD + "1.工作。每月排查一次非正规垃圾堆放点。重点监管单位每年开展1次自行监测。"))
+        found = {one.id: [target.value for target in one.targets] for one in unit.proposals}
+        assert found["dump_rate"] == []
+        assert found["self_mon_rate"] == ["1"]
+        assert [target.value for target in unit.unmeasured] == ["1"]
 
     def test_a_target_that_no_indicator_measures_is_listed(self):
         (unit,) = bind(read_text(HEAD + "1.工作。到2024年底，路灯完好率达到95%以上。"))

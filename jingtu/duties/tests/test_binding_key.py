@@ -1,9 +1,11 @@
 """Recall and precision on the five plans of ../shared; bench/bindings.py prints the table of docs/bindings.md."""
 
 import csv
+import re
 
 import pytest
 
+from jingtu.duties.binding import bind
 from jingtu.duties.binding_rules import Rule, duty_rules, group
 from jingtu.duties.tests import binding_key
 from jingtu.duties.tests.binding_key import Score, readings, scores, total, units_of, without_learnt
@@ -69,6 +71,32 @@ class TestMeasuring:
     )
     def test_a_clause_of_the_key_is_found_in_the_reading(self, shared, plan, clause, units):
         assert units_of(clause, readings(shared)[plan]) == units
+
+
+@pytest.mark.parametrize(("plan", "table", "rows"), [("高平市2019", "gaoping", 29), ("上党区2022", "shangdang", 19)])
+def test_every_target_of_the_two_keys_finds_its_indicator(shared, plan, table, rows):
+    found = {
+        (bound.unit.id, one.id) for bound in bind(readings(shared)[plan]) for one in bound.proposals if one.id.islower()
+    }
+    with (shared / "plans" / "expected" / f"targets_{table}.csv").open(encoding="utf-8", newline="") as lines:
+        wanted = [(row["unit_id"].split("-")[1], row["indicator_id"]) for row in csv.DictReader(lines)]
+    assert len(wanted) == rows
+    assert [
+        (number, indicator)
+        for number, indicator in wanted
+        if not any(re.fullmatch(f"T?{number}[a-d]?", unit) and indicator == one for unit, one in found)
+    ] == []
+
+
+def test_ninety_one_per_cent_by_2020_is_attached_to_the_safe_use_rate(shared):
+    goals = {bound.unit.id: bound for bound in bind(readings(shared)["郑州市中原区"])}["O2"]
+    (rate,) = [one for one in goals.proposals if one.id == "safe_use_rate"]
+    assert [(target.comparator, target.value, target.by) for target in rate.targets] == [
+        ("~", "91", "2020-12-31"),
+        (">=", "95", "2030-12-31"),
+    ]
+    (parcels,) = [one for one in goals.proposals if one.id == "parcel_safe_rate"]
+    assert [(target.comparator, target.value) for target in parcels.targets] == [(">=", "91"), (">=", "95")]
 
 
 def test_the_words_of_the_review_stand_in_the_clause_and_the_reason_is_given(shared):
