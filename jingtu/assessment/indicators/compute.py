@@ -206,26 +206,41 @@ def _any(rules: Sequence[Rule]) -> pl.Expr:
 
 
 def _facts(measure: Measure, rows: pl.DataFrame) -> pl.Series:
-    """The missing facts of each row, separated by blanks; empty where it can be decided without them."""
+    """The missing facts of each row, separated by blanks; empty where it can be decided without them.
+
+    A row that fails adds nothing above the line, so what it would have added need not be known. A row with a fault
+    lacks nothing else worth naming.
+    """
     fails, outside = _any(measure.fails), _any(measure.outside)
-    # A row that fails adds nothing above the line, so what it would have added need not be known.
-    sums = [(measure.denominator, ~outside), (measure.numerator, ~outside & ~fails)]
+    inside = ~outside.fill_null(value=False)
     conditions = [
         *((rule.when, outside.is_null()) for rule in measure.outside),
-        *((rule.when, ~outside & fails.is_null()) for rule in measure.fails),
-        *sums,
+        *((rule.when, inside & fails.is_null()) for rule in measure.fails),
+        (measure.denominator, inside),
+        (measure.numerator, inside & ~fails.fill_null(value=False)),
     ]
     wanted: dict[str, pl.Expr] = {}
     for expression, needed in conditions:
         for name in expression.meta.root_names():
-            lacking = expression.is_null() & needed.fill_null(value=True) & pl.col(name).is_null()
+            lacking = expression.is_null() & needed & _lacks(name, rows.columns)
             wanted[name] = wanted[name] | lacking if name in wanted else lacking
-    named = [pl.when(lacking.fill_null(value=False)).then(pl.lit(name)) for name, lacking in wanted.items()]
-    named.append(pl.when(pl.col("fault").is_not_null() & ~outside.fill_null(value=False)).then(pl.col("fault")))
+    named = [pl.when(lacking).then(pl.lit(name)) for name, lacking in wanted.items()]
     if measure.at_most_all:
-        above = (measure.numerator > measure.denominator) & ~outside
-        named.append(pl.when(above.fill_null(value=False)).then(pl.lit("above_all")))
-    return rows.select(facts=pl.concat_str(named, separator=" ", ignore_nulls=True))["facts"]
+        named.append(pl.when(inside & (measure.numerator > measure.denominator)).then(pl.lit("above_all")))
+    facts = pl.concat_str(pl.lit(""), *named, separator=" ", ignore_nulls=True).str.strip_chars()
+    # Whatever cannot be decided is never counted, even where no column can be blamed.
+    undecided = reduce(or_, (expression.is_null() & needed for expression, needed in conditions))
+    facts = pl.when((facts == "") & undecided).then(pl.lit("unknown")).otherwise(facts)
+    faulty = inside & pl.col("fault").is_not_null()
+    return rows.select(facts=pl.when(faulty).then(pl.col("fault")).otherwise(facts))["facts"]
+
+
+def _lacks(name: str, columns: Sequence[str]) -> pl.Expr:
+    """Whether the fact is not there. The day of something (``done_on``) is not lacking where it was not done."""
+    flag = name.removesuffix("_on")
+    if flag == name or flag not in columns:
+        return pl.col(name).is_null()
+    return pl.col(name).is_null() & pl.col(flag).fill_null(value=True)
 
 
 def _missing(table: str, rows: pl.DataFrame) -> Iterable[Missing]:
