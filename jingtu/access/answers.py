@@ -26,9 +26,14 @@ def headline(verdict: Verdict, language: Language = "zh") -> str:
     key: str = verdict.answer
     if verdict.answer is Answer.NO_RESTRICTION_KNOWN and _without_data(verdict):
         key = "NO_DATA"
-    return wording(
-        f"headline.{key}", language, use=use(verdict.use, language), step=word("step", verdict.step, language)
+    sentence = wording(
+        f"headline.{key}",
+        language,
+        use=use(verdict.use, language),
+        step=word("step", verdict.step, language),
+        act=word("act", verdict.step, language),
     )
+    return sentence[:1].upper() + sentence[1:]
 
 
 def closing(verdict: Verdict, language: Language = "zh") -> str:
@@ -91,10 +96,7 @@ def use(one: Use | None, language: Language = "zh") -> str:
     """A land use with its code."""
     if one is None:
         return wording("use.not_said", language)
-    name = one.zh if language == "zh" else one.en
-    if not one.code:
-        return name
-    return f"{name}（{one.code}）" if language == "zh" else f"{name} ({one.code})"
+    return f"{one.zh if language == 'zh' else one.en} {one.code}".strip()
 
 
 def word(group: str, key: str, language: Language = "zh") -> str:

@@ -141,7 +141,7 @@ def _by_text(gate: Gate, cited: tuple[Citation, ...]) -> Outcome | None:
     if not read:
         return _outcome(gate, gate.unread, Force.UNREAD, cited, "text_not_read")
     statutory = any(one.instrument.kind in law.STATUTES for one in read)
-    return _outcome(gate, gate.answer, Force.STATUTORY if statutory else Force.LOCAL, cited)
+    return _outcome(gate, gate.answer, Force.STATUTORY if statutory else Force.LOCAL, read)
 
 
 def _outcome(

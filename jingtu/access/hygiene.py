@@ -48,6 +48,8 @@ def cleaned(outline: BaseGeometry, *, box: Box | None = None, where: Where = NOW
     if not _within(flat.bounds, CHINA):
         flat = _turned(flat, where)
         problems.append(attention("access.outline_turned", where))
+    if not shapely.convex_hull(flat).area:
+        raise Refused(error("access.outline_without_area", where, least=f"{LEAST_AREA:g}"))
     if not flat.is_valid:
         flat = _repaired(flat, where)
         problems.append(attention("access.outline_repaired", where))

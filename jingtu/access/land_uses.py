@@ -151,14 +151,15 @@ def _names(uses: Iterable[Use]) -> str:
 def _index() -> dict[str, tuple[Use, ...]]:
     """Every code, name and other word, evened out, with the uses it stands for."""
     found: dict[str, list[Use]] = {}
-    for use, words in _read():
+    for use, words in table():
         for word in dict.fromkeys(map(_plain, (use.code, use.zh, *words))):
             if word:
                 found.setdefault(word, []).append(use)
     return {word: tuple(uses) for word, uses in found.items()}
 
 
-def _read() -> list[tuple[Use, list[str]]]:
+def table() -> list[tuple[Use, list[str]]]:
+    """All rows of ``land_uses.csv``: each use with the other words for it."""
     with TABLE.open(encoding="utf-8", newline="") as lines:
         return [(_use(row), row["aliases"].split("|")) for row in csv.DictReader(lines)]
 

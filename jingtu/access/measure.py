@@ -23,6 +23,8 @@ Scale = tuple[float, float]
 
 def area(outline: BaseGeometry) -> float:
     """Geodesic area of all polygons of a geometry, holes left out. [m²] Lines and points have none."""
+    if outline.geom_type == "Polygon" and not len(outline.interiors):
+        return _ring_area(outline)
     return sum(_polygon_area(part) for part in shapely.get_parts(outline) if part.geom_type == "Polygon")
 
 
@@ -69,10 +71,10 @@ def least_width(outline: BaseGeometry) -> float:
 
 
 def _polygon_area(polygon: BaseGeometry) -> float:
-    outer, *holes = (_ring_area(ring) for ring in shapely.get_rings(polygon)) if not polygon.is_empty else (0.0,)
-    return outer - sum(holes)
+    return _ring_area(polygon.exterior) - sum(map(_ring_area, polygon.interiors))
 
 
 def _ring_area(ring: BaseGeometry) -> float:
+    """Geodesic area inside one ring, whichever way round; an empty one has none. [m²]"""
     points = shapely.get_coordinates(ring)
     return abs(float(GEOD.polygon_area_perimeter(points[:, 0], points[:, 1])[0]))

@@ -160,7 +160,7 @@ def _grounds(case: _Case) -> Iterator[Ground]:
         if hit.relation not in ON_LAND:
             yield from _of_situation(case, situations.of_neighbour(hit.entry, case.on), hit)
     for situation in _without_entry(case):
-        yield from _of_situation(case, situation, next(iter(case.on_land), None))
+        yield from _of_situation(case, situation, None)
 
 
 def _of_situation(case: _Case, situation: Situation, hit: Hit | None) -> Iterator[Ground]:
@@ -220,9 +220,9 @@ def _survey_covers(case: _Case) -> bool:
 
 def _missing(case: _Case, situation: Situation, hit: Hit | None) -> tuple[Missing, ...]:
     """What would have to be supplied, by whom: after take-back by the body that holds the land in reserve."""
-    facts = hit.entry.facts if hit is not None else None
-    taken_back = facts is not None and happened(facts.taken_back, case.on) is True
-    reported = facts is not None and happened(facts.survey_reported, case.on) is True
+    known = [each.entry.facts for each in ([hit] if hit is not None else case.on_land)]
+    taken_back = any(happened(facts.taken_back, case.on) is True for facts in known)
+    reported = any(happened(facts.survey_reported, case.on) is True for facts in known)
     ask = case.question.use.ask if case.question.use is not None else ""
     found = []
     for one in gates.remedy(situation).missing:
