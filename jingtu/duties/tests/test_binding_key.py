@@ -113,3 +113,13 @@ def test_the_review_lists_only_pairs_that_are_proposed_and_not_in_the_key(shared
         assert not [
             pair for pair in binding_key.key(shared) if pair.duty == duty and pair.plan == plan and unit in pair.units
         ]
+
+
+@pytest.mark.parametrize("plan", binding_key.FILES)
+def test_the_table_of_the_page_says_what_is_measured(shared, plan):
+    page = (binding_key.REVIEW.parent / "bindings.md").read_text(encoding="utf-8")
+    score, left_out = (total(scores(plan, shared, rules)) for rules in (duty_rules(), without_learnt(plan, shared)))
+    alone = score.in_key / score.proposed
+    shares = (score.recall, score.precision, alone, left_out.recall, left_out.precision)
+    row = f"| {plan} | {score.key} | {score.proposed} | " + " | ".join(f"{share:.1%}" for share in shares) + " |"
+    assert row in page

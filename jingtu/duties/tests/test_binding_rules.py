@@ -2,6 +2,7 @@
 
 import pytest
 
+from jingtu.assessment.indicators import INDICATORS
 from jingtu.duties import law
 from jingtu.duties.binding_rules import (
     DATA,
@@ -88,6 +89,13 @@ class TestTheTable:
     def test_every_indicator_of_a_rule_has_a_name_in_both_languages(self):
         assert {rule.target for rule in indicator_rules()} == set(indicator_names())
         assert all(all(names) for names in indicator_names().values())
+
+    def test_an_indicator_that_can_be_computed_is_called_as_its_declaration_calls_it(self):
+        declared = {one.id: (one.zh, one.en) for one in INDICATORS}
+        assert {name: words for name, words in indicator_names().items() if name in declared} == declared
+        assert set(indicator_names()) - set(declared) == {
+            *("assess_score", "meeting_interval", "publicity_reach", "safe_area_growth", "transfer_lag")
+        }
 
     def test_no_word_is_empty(self):
         for rule in (*duty_rules(), *indicator_rules()):
