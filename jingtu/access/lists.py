@@ -1,0 +1,234 @@
+"""A whole list of land against the registers: one answer per row, and never a row less than came in.
+
+    reading = lists.read_list(file, ListOptions(...))
+    answers = lists.answer(reading, register, Defaults(on=day, step=Step.SUPPLY))
+
+A row ends in one of three ways: a *verdict*; *doubtful*, where a match that a person must look at would make the
+verdict stricter; a *problem*, where the row cannot be read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import shapely
+
+from jingtu.access import asked, gates, verdict
+from jingtu.access.asked import Asked, Defaults
+from jingtu.access.matching import Likeness, Match, Matcher, said_by
+from jingtu.access.model import DEFAULT_TOLERANCES, Coverage, Hit, Question, Relation, Tolerances, Verdict
+from jingtu.access.space import Register
+from jingtu.intake import outline_roles
+from jingtu.intake.outlines import OutlineOptions, OutlineReading, OutlineRow, read_outlines
+from jingtu.problems import Problem, Refused, Severity, attention, error
+
+HEADERS = Path(__file__).with_name("list_headers.csv")
+IDENTITY = ("code", "name", "former_name", "enterprise", "credit_code", "address")
+BOX_MARGIN = 0.1
+"""How far beyond the registers a list may reach before a parcel counts as elsewhere. [degree], some 10 km"""
+
+
+class RowState(StrEnum):
+    """How a row ended. Words: ``list_words.toml``, ``[state]``."""
+
+    VERDICT = "verdict"
+    DOUBTFUL = "doubtful"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One row of the list with its answer.
+
+    Attributes
+    ----------
+    number : int
+        Place in the list, from 1.
+    verdict : Verdict or None
+        By the sure matches; None where the row cannot be read.
+    if_taken : Verdict or None
+        What the verdict would be with the doubtful matches, where there are any.
+    sure, doubtful : matches
+        The surest first.
+    problems : of this row, those of its reading included
+    """
+
+    number: int
+    row: OutlineRow
+    state: RowState
+    asked: Asked | None
+    verdict: Verdict | None
+    if_taken: Verdict | None
+    sure: tuple[Match, ...]
+    doubtful: tuple[Match, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Every row of a list, in its order, and what the answers rest on."""
+
+    file: str
+    sha256: str
+    on: date
+    rules: str
+    rows: tuple[Answered, ...]
+    problems: tuple[Problem, ...]
+    coverage: tuple[Coverage, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        own = [problem for problem in self.problems if problem.severity is Severity.ERROR]
+        return (*own, *(p for row in self.rows for p in row.problems if p.severity is Severity.ERROR))
+
+    def counts(self) -> Mapping[str, int]:
+        """Rows per answer, doubtful rows and problems apart."""
+        return Counter(outcome(row) for row in self.rows)
+
+
+def outcome(row: Answered) -> str:
+    """The answer of a row with a verdict; else its state."""
+    return row.verdict.answer if row.state is RowState.VERDICT and row.verdict is not None else row.state
+
+
+@cache
+def roles() -> Mapping[str, str]:
+    """Header -> role: those of every list of land, and those of land-supply lists."""
+    return {**outline_roles.basic(), **outline_roles.read_aliases(HEADERS)}
+
+
+def box_of(register: Register) -> tuple[float, float, float, float] | None:
+    """Where the outlines of a register lie, with a margin; None where it has none. [degree]"""
+    outlines = [entry.outline for entry in register.entries if entry.outline is not None]
+    if not outlines:
+        return None
+    west, south, east, north = (float(side) for side in shapely.total_bounds(outlines))
+    return west - BOX_MARGIN, south - BOX_MARGIN, east + BOX_MARGIN, north + BOX_MARGIN
+
+
+def read_list(file: Path | str, register: Register, *, crs: str | None = None) -> OutlineReading:
+    """The rows of a list; where the registers lie tells a wrong zone.
+
+    Raises
+    ------
+    Refused
+        If the file cannot be used at all.
+    """
+    return read_outlines(file, OutlineOptions(crs=crs, box=box_of(register), roles=roles()))
+
+
+def answer(
+    reading: OutlineReading, register: Register, defaults: Defaults, *, tolerances: Tolerances = DEFAULT_TOLERANCES
+) -> Answers:
+    """One answer for every row of a list.
+
+    Parameters
+    ----------
+    reading : OutlineReading
+        Of :func:`read_list`.
+    register : Register
+    defaults : Defaults
+        Day, use, step and place of rows that say nothing themselves.
+    tolerances : Tolerances
+
+    Returns
+    -------
+    Answers
+        As many rows as the reading has, in the same order.
+    """
+    desk = _Desk(Matcher(register, tolerances), defaults, tolerances)
+    rows = tuple(desk.answered(number, row) for number, row in enumerate(reading.rows, start=1))
+    problems = (*reading.problems, *_twice(reading.rows))
+    return Answers(reading.file, reading.sha256, defaults.on, gates.RULES, rows, problems, register.coverage)
+
+
+def _twice(rows: Sequence[OutlineRow]) -> list[Problem]:
+    """Codes that stand in several rows: each row has its own answer."""
+    places: dict[str, list[int]] = {}
+    for number, row in enumerate(rows, start=1):
+        if row.values.get("code"):
+            places.setdefault(row.values["code"], []).append(number)
+    return [
+        attention("access_lists.row_twice", rows[numbers[0] - 1].where, code=code, rows="、".join(map(str, numbers)))
+        for code, numbers in places.items()
+        if len(numbers) > 1
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Answers row after row."""
+
+    matcher: Matcher
+    defaults: Defaults
+    tolerances: Tolerances
+
+    def answered(self, number: int, row: OutlineRow) -> Answered:
+        problems = list(row.problems)
+        wanted, unread = asked.read(row, self.defaults)
+        problems += unread
+        if row.outline is None and not row.refused and not any(row.values.get(role) for role in IDENTITY):
+            problems.append(error("access_lists.row_nameless", row.where))
+        if wanted is None or any(problem.severity is Severity.ERROR for problem in problems):
+            return Answered(number, row, RowState.PROBLEM, wanted, None, None, (), (), tuple(problems))
+        return self._decided(number, row, wanted, problems)
+
+    def _decided(self, number: int, row: OutlineRow, wanted: Asked, problems: list[Problem]) -> Answered:
+        matches = self.matcher.matches(said_by(row, self.defaults.place))
+        sure = tuple(match for match in matches if match.sure)
+        doubtful = tuple(match for match in matches if not match.sure)
+        try:
+            found = self._verdict(row, wanted, sure, doubtful)
+            if_taken = self._verdict(row, wanted, matches, ()) if doubtful else None
+        except Refused as refused:
+            problems += refused.problems
+            return Answered(number, row, RowState.PROBLEM, wanted, None, None, sure, doubtful, tuple(problems))
+        stricter = if_taken is not None and if_taken.answer.strictness > found.answer.strictness
+        unsettled = stricter or (bool(doubtful) and not sure and _restricts(if_taken))
+        state = RowState.DOUBTFUL if unsettled else RowState.VERDICT
+        return Answered(number, row, state, wanted, found, if_taken, sure, doubtful, tuple(problems))
+
+    def _verdict(self, row: OutlineRow, wanted: Asked, taken: Iterable[Match], left: Sequence[Match]) -> Verdict:
+        """The verdict by some matches. Code and outline are left out where what they lead to is doubtful."""
+        outline = None if any(match.has(Likeness.OUTLINE_MOVED) for match in left) else row.outline
+        question = Question(
+            step=wanted.step,
+            use=wanted.use,
+            outline=outline,
+            code=_code(row, left, drawn=outline is not None),
+            place=said_by(row, self.defaults.place).place,
+            current_use=wanted.current_use,
+            matches=tuple(_hit(match) for match in taken),
+        )
+        return verdict.verdict(question, register=self.matcher.register, on=wanted.on, tolerances=self.tolerances)
+
+
+def _code(row: OutlineRow, left: Sequence[Match], *, drawn: bool) -> str:
+    """The code asked about; without code and outline the name, the address or the place in the list stands for it."""
+    code = "" if any(match.has(Likeness.CODE) for match in left) else said_by(row).code
+    if code or drawn:
+        return code
+    return next((row.values[role] for role in IDENTITY[1:] if row.values.get(role)), row.where.text())
+
+
+def _restricts(found: Verdict | None) -> bool:
+    return found is not None and any(ground.hit is not None for ground in found.grounds)
+
+
+def _hit(match: Match) -> Hit:
+    """A match as the verdict takes it: the same land, by the strongest reason."""
+    best = max(match.parts, key=lambda part: part.points)
+    near = match.hit or Hit(match.entry, Relation.SAME)
+    if near.relation is Relation.OVERLAPS:
+        return replace(near, score=match.score)
+    return replace(near, relation=Relation.SAME, how=best.likeness, score=match.score)
