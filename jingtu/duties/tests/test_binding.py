@@ -137,6 +137,11 @@ class TestIndicators:
         assert [target.value for target in found["safe_use_rate"].targets] == ["91"]
         assert [target.value for target in found["parcel_safe_rate"].targets] == ["92"]
 
+    def test_two_rates_of_one_phrase_are_told_apart_by_their_quantity(self):
+        found = proposals("受污染耕地安全利用率和污染地块安全利用率满足国家考核要求。")
+        assert [target.quantity for target in found["safe_use_rate"].targets] == ["受污染耕地安全利用率"]
+        assert [target.quantity for target in found["parcel_safe_rate"].targets] == ["污染地块安全利用率"]
+
     def test_one_rate_for_producers_and_operators_is_measured_twice(self):
         found = proposals("危险废物产生和经营单位规范化管理抽查合格率均不低于90%。")
         assert [target.value for target in found["hw_producer_pass"].targets] == ["90"]
