@@ -43,6 +43,7 @@ def test_every_command_and_option_is_described(name, command):
     ("words", "content"),
     [
         (["plan", "read", "FILE", "--json"], PLAN),
+        (["plan", "bind", "FILE", "--json"], PLAN),
         (["limits", "镉", "--on", "2026-11-22", "--json"], ""),
         (["duties", "FILE", "--on", "2026-09-02", "--json"], FACTS),
         (["assess", "FILE", "-o", "OUT", "--accept-clean", "--json"], LAB),
