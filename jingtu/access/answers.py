@@ -67,7 +67,8 @@ def relation(hit: Hit, language: Language = "zh") -> str:
     if hit.relation is Relation.SAME and hit.overlap is not None:
         return wording("hit.overlaps", language, **_measures(hit))
     how = wording(f"how.{hit.how}", language) if f"how.{hit.how}" in _wordings() else hit.how
-    return wording(f"hit.{hit.relation}", language, how=how, **_measures(hit))
+    key = "on_it" if hit.relation is Relation.OVERLAPS and hit.overlap is None else hit.relation
+    return wording(f"hit.{key}", language, how=how, **_measures(hit))
 
 
 def missing(one: Missing, language: Language = "zh") -> str:

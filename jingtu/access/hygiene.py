@@ -48,12 +48,10 @@ def cleaned(outline: BaseGeometry, *, box: Box | None = None, where: Where = NOW
     if not _within(flat.bounds, CHINA):
         flat = _turned(flat, where)
         problems.append(attention("access.outline_turned", where))
-    if not shapely.convex_hull(flat).area:
-        raise Refused(error("access.outline_without_area", where, least=f"{LEAST_AREA:g}"))
     if not flat.is_valid:
         flat = _repaired(flat, where)
         problems.append(attention("access.outline_repaired", where))
-    if measure.area(flat) < LEAST_AREA:
+    if _about(flat) < LEAST_AREA:
         raise Refused(error("access.outline_without_area", where, least=f"{LEAST_AREA:g}"))
     if box is not None and not _meet(flat.bounds, box):
         problems.append(attention("access.outline_elsewhere", where))
@@ -72,6 +70,12 @@ def shifted(outline: BaseGeometry, reference: BaseGeometry) -> float | None:
     moved = shapely.transform(outline, lambda points: points + step)
     common = shapely.intersection(moved, reference).area
     return apart if common >= SAME_SHAPE * max(moved.area, reference.area) else None
+
+
+def _about(outline: BaseGeometry) -> float:
+    """The area in the local plane: near enough to tell a slip of the pen. [m²]"""
+    east, north = measure.scale_at((outline.bounds[1] + outline.bounds[3]) / 2)
+    return float(outline.area) * east * north
 
 
 def _check_kind(outline: BaseGeometry, where: Where) -> None:
@@ -102,6 +106,8 @@ def _swap(points: NDArray[np.float64]) -> NDArray[np.float64]:
 def _repaired(outline: BaseGeometry, where: Where) -> BaseGeometry:
     """A valid outline of the same area. Of one that crosses itself widely nobody can say what it encloses."""
     repaired = measure.polygons(shapely.make_valid(outline))
+    if repaired.is_empty:
+        raise Refused(error("access.outline_without_area", where, least=f"{LEAST_AREA:g}"))
     drawn, valid = measure.area(outline), measure.area(repaired)
     if abs(drawn - valid) > REPAIR_SHARE * max(drawn, valid):
         raise Refused(error("access.outline_crossing", where, reason=shapely.is_valid_reason(outline)))

@@ -288,7 +288,10 @@ class Answer(StrEnum):
     @property
     def strictness(self) -> int:
         """3 for the strictest, 0 for none known."""
-        return len(Answer) - 1 - list(Answer).index(self)
+        return STRICTNESS[self]
+
+
+STRICTNESS = {one: 3 - number for number, one in enumerate(Answer)}
 
 
 class Force(StrEnum):

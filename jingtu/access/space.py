@@ -40,7 +40,7 @@ class Register:
         self.coverage: tuple[Coverage, ...] = tuple(coverage)
         placed = [(one, one.outline) for one in self.entries if one.outline is not None and not one.outline.is_empty]
         self._placed: list[Entry] = [entry for entry, _ in placed]
-        self._outlines: NDArray[np.object_] = np.array([outline for _, outline in placed], dtype=object)
+        self._outlines = _valid(np.array([outline for _, outline in placed], dtype=object))
         self._tree = shapely.STRtree(self._outlines)
         self._by_code: dict[str, list[Entry]] = defaultdict(list)
         self.unplaced: dict[Kind, int] = defaultdict(int)
@@ -129,9 +129,11 @@ class Register:
     def _touching(
         self, outline: BaseGeometry, index: int, asked: tuple[float, measure.Scale], tolerances: Tolerances
     ) -> Hit:
-        """How an outline that meets the one asked about lies to it."""
+        """How an outline that meets the one asked about lies to it; an entry known by a point only lies on the land."""
         area_asked, scale = asked
         other = self._outlines[index]
+        if shapely.get_dimensions(other) < 2:
+            return Hit(self._placed[index], Relation.OVERLAPS, distance=0.0)
         common = measure.polygons(shapely.intersection(outline, other))
         overlap = measure.area(common)
         if overlap <= NOTHING:
@@ -144,6 +146,14 @@ class Register:
             if width is not None and width < tolerances.width:
                 relation = Relation.BOUNDARY_CONTACT
         return Hit(self._placed[index], relation, overlap, share, share_entry, width, 0.0)
+
+
+def _valid(outlines: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Outlines that can be measured: the registers' own, where they cross themselves, in parts that do not."""
+    broken = ~shapely.is_valid(outlines)
+    if broken.any():
+        outlines[broken] = shapely.make_valid(outlines[broken])
+    return outlines
 
 
 def _width(common: BaseGeometry, scale: measure.Scale, least: float) -> float | None:

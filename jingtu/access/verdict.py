@@ -62,8 +62,8 @@ def verdict(
         If there is neither outline, code nor match, or the outline cannot be used.
     """
     land = _land(question, register, tolerances)
-    case = _Case(question, land, on, tolerances)
-    grounds = tuple(sorted(dict.fromkeys(_grounds(case)), key=lambda ground: -ground.answer.strictness))
+    case = _case(question, land, on, tolerances)
+    grounds = tuple(sorted(_grounds(case), key=lambda ground: -ground.answer.strictness))
     answer = max((ground.answer for ground in grounds), key=lambda one: one.strictness, default=None)
     decided = {id(ground.hit.entry) for ground in grounds if ground.hit is not None}
     return Verdict(
@@ -76,7 +76,7 @@ def verdict(
         grounds=grounds,
         missing=tuple(dict.fromkeys(one for ground in grounds for one in ground.missing)),
         would_change=_would_change(case, grounds, answer),
-        contacts=tuple(hit for hit in land.hits if id(hit.entry) not in decided and _worth_showing(hit, on)),
+        contacts=tuple(hit for hit, near in case.beside if id(hit.entry) not in decided and _shown(hit, near)),
         themes=register.themes(land.place, [hit.entry for hit in case.on_land], placed=land.outline is not None),
         problems=(*land.problems, *_contradictions(case.on_land)),
         rules=gates.RULES,
@@ -99,13 +99,22 @@ class _Case(NamedTuple):
     on: date
     tolerances: Tolerances
 
-    @property
-    def on_land(self) -> list[Hit]:
-        return [hit for hit in self.land.hits if hit.relation in ON_LAND]
+    on_land: tuple[Hit, ...]
+    beside: tuple[tuple[Hit, Situation], ...]
+    use_class: UseClass
 
-    @property
-    def use_class(self) -> UseClass:
-        return use_class(self.question.use)
+
+def _case(question: Question, land: _Land, on: date, tolerances: Tolerances) -> _Case:
+    beside = (hit for hit in land.hits if hit.relation not in ON_LAND)
+    return _Case(
+        question,
+        land,
+        on,
+        tolerances,
+        on_land=tuple(hit for hit in land.hits if hit.relation in ON_LAND),
+        beside=tuple((hit, situations.of_neighbour(hit.entry, on)) for hit in beside),
+        use_class=use_class(question.use),
+    )
 
 
 def _land(question: Question, register: Register, tolerances: Tolerances) -> _Land:
@@ -156,9 +165,8 @@ def _grounds(case: _Case) -> Iterator[Ground]:
     for hit in case.on_land:
         for situation in situations.of_entry(hit.entry, case.question.use, case.on):
             yield from _of_situation(case, situation, hit)
-    for hit in case.land.hits:
-        if hit.relation not in ON_LAND:
-            yield from _of_situation(case, situations.of_neighbour(hit.entry, case.on), hit)
+    for hit, situation in case.beside:
+        yield from _of_situation(case, situation, hit)
     for situation in _without_entry(case):
         yield from _of_situation(case, situation, None)
 
@@ -210,12 +218,19 @@ def _survey_covers(case: _Case) -> bool:
     """Whether reviewed surveys are on record for the whole of the land."""
     hits = [hit for hit in case.on_land if situations.surveyed(hit.entry, case.on)]
     enough = 1 - case.tolerances.share - 1e-9
-    if any(hit.share_asked is None or hit.share_asked >= enough for hit in hits):
+    if any(_share(hit) >= enough for hit in hits):
         return True
     outlines = [hit.entry.outline for hit in hits if hit.entry.outline is not None]
     if len(outlines) < 2 or case.land.outline is None:
         return False
     return space.covered(case.land.outline, outlines) >= enough
+
+
+def _share(hit: Hit) -> float:
+    """The share of the land that an entry covers: all of it where it is the same land, none where it is a point. [1]"""
+    if hit.share_asked is not None:
+        return hit.share_asked
+    return 1.0 if hit.relation is Relation.SAME else 0.0
 
 
 def _missing(case: _Case, situation: Situation, hit: Hit | None) -> tuple[Missing, ...]:
@@ -248,12 +263,11 @@ def _would_change(case: _Case, grounds: Iterable[Ground], answer: Answer | None)
     return tuple(dict.fromkeys(key for one in deciding for key in gates.remedy(one).would_change))
 
 
-def _worth_showing(hit: Hit, on: date) -> bool:
-    """Boundary contacts, and neighbours under control or remediation."""
-    contact = hit.relation is Relation.BOUNDARY_CONTACT
-    return contact or (
-        hit.relation is Relation.NEIGHBOUR and situations.of_neighbour(hit.entry, on) is Situation.SEQUENCE
-    )
+def _shown(hit: Hit, situation: Situation) -> bool:
+    """Boundary contacts; neighbours under control or remediation, or known by a point only: they may reach farther."""
+    if hit.relation is Relation.BOUNDARY_CONTACT or situation is Situation.SEQUENCE:
+        return True
+    return hit.entry.outline is not None and not hit.entry.outline.area
 
 
 def _contradictions(hits: Iterable[Hit]) -> Iterator[Problem]:

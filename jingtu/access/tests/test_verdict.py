@@ -184,6 +184,26 @@ class TestNeighboursAndContacts:
         assert found.answer is Answer.NO_RESTRICTION_KNOWN
         assert found.contacts[0].distance == pytest.approx(20, rel=5e-3)
 
+    def test_an_entry_known_by_a_point_on_the_land_counts(self):
+        point = entry(outline=LAND.centroid)
+        found = ask([point], use=INDUSTRY)
+        assert found.answer is Answer.PROHIBITED
+        assert found.grounds[0].hit.overlap is None
+
+    def test_a_point_nearby_is_shown_for_its_land_may_reach_farther(self):
+        found = ask([entry(Kind.KEY_UNIT, rectangle(110, 50, 10, 10).centroid)], use=INDUSTRY)
+        assert found.answer is Answer.NO_RESTRICTION_KNOWN
+        assert [one.relation for one in found.contacts] == [Relation.NEIGHBOUR]
+
+    def test_a_survey_known_by_a_point_covers_nothing(self):
+        surveyed = entry(Kind.PARCEL, LAND.centroid, facts=CLEAR)
+        assert ask([surveyed], current_use=INDUSTRY).answer is Answer.NOT_YET
+
+    def test_an_entry_that_crosses_itself_is_measured_all_the_same(self):
+        eight = shapely.Polygon([(113.05, 36.05), (113.052, 36.052), (113.052, 36.05), (113.05, 36.052)])
+        assert not eight.is_valid
+        assert ask([entry(outline=eight)], use=INDUSTRY).answer is Answer.PROHIBITED
+
 
 class TestTheDay:
     def test_an_entry_of_a_later_day_does_not_count(self):
