@@ -43,9 +43,7 @@ class MetalEnterprise(Subject):
     found_noncompliant_on: date | None = fact(
         "认定落后产能或不能稳定达标日", "found outdated or unable to keep to its limits", names="ent.status"
     )
-    upgraded_on: date | None = fact(
-        "技改验收日", "technical upgrade accepted", names="ent.status", after="found_noncompliant_on"
-    )
+    upgraded_on: date | None = fact("技改验收日", "technical upgrade accepted", names="ent.status")
     accounts: tuple[EmissionAccount, ...] = several("排放量核算", "accounts of emissions by year and pollutant")
     projects: tuple[MetalProject, ...] = several("建设项目", "projects, one per project and metal")
     reductions: tuple[Reduction, ...] = several("削减来源", "reductions offered as replacement")
