@@ -1,6 +1,7 @@
 """``jingtu indicators``: what is printed, what is written, and the exit status."""
 
 import json
+from pathlib import Path
 
 import fastexcel
 import pytest
@@ -8,7 +9,10 @@ from click.testing import CliRunner
 
 from jingtu.assessment.indicators import INDICATORS, sheets
 from jingtu.assessment.indicators.forms import forms
+from jingtu.assessment.indicators.model import PARAMETERS
 from jingtu.cli.indicators import command
+
+DOCUMENT = (Path(__file__).resolve().parents[3] / "docs" / "indicators.md").read_text(encoding="utf-8")
 
 UNITS = """单元编号,行政区划代码,年度,面积（亩）,质量类别,措施,农产品达标,台账完整,改种非食用农产品,污染程度
 U1,140404,2026,91,安全利用类,石灰调节,是,是,否,轻度
@@ -77,6 +81,22 @@ class TestJson:
         assert (part["numerator"], part["denominator"], part["value"]) == ("91", "100", "91.0000")
         assert part["targets"] == [{"comparator": ">=", "threshold": "92", "answer": "NOT_MET", "shortfall": "1"}]
         assert rate["rows"] == {"below": 1, "counted": 1}
+
+    def test_every_key_is_described(self, tmp_path):
+        (tmp_path / "cities.csv").write_text("城市代码,备注\n1404,\n", encoding="utf-8")
+        document = json.loads(run(tmp_path, "--on", "2026-11-22", "--json", "--target", "pool_count>=2").stdout)
+        keys = set(_keys(document)) - PARAMETERS.keys()
+        assert {key for key in keys if f"`{key}`" not in DOCUMENT and f"`{key}[]`" not in DOCUMENT} == set()
+
+
+def _keys(value):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _keys(inner)
 
 
 class TestErrorsInTheInput:
