@@ -26,6 +26,7 @@ from jingtu.access.model import (
     ThemeState,
     Tolerances,
 )
+from jingtu.codes import spelling
 from jingtu.duties import law
 
 NOTHING = 1e-4
@@ -49,7 +50,7 @@ class Register:
         self._themes: dict[str, tuple[Theme, ...]] = {}
         for one in self.entries:
             if one.code:
-                self._by_code[one.code].append(one)
+                self._by_code[spelling.plain(one.code)].append(one)
             elif one.outline is None or one.outline.is_empty:
                 self.unplaced[one.kind] += 1
 
@@ -78,8 +79,8 @@ class Register:
         return tuple(hit for hit in hits if hit is not None)
 
     def of_code(self, code: str) -> tuple[Entry, ...]:
-        """Entries of a parcel code, in register order."""
-        return tuple(self._by_code.get(code, ())) if code else ()
+        """Entries of a parcel code however it is written, in register order."""
+        return tuple(self._by_code.get(spelling.plain(code), ())) if code else ()
 
     def themes(self, place: str, on_land: Sequence[Entry], *, placed: bool) -> tuple[Theme, ...]:
         """What each kind of register contributes for a place; ``placed`` is whether the land has an outline."""

@@ -1,6 +1,7 @@
 """May this land be planned, supplied, permitted, built on or put to use? Grounds first, then the strictest of them.
 
 from jingtu.access.space import Register
+from jingtu.codes import parcels, spelling
 answer = verdict(Question(step=Step.SUPPLY, use=land_uses.find("R2"), outline=outline), register=register, on=day)
 """
 
@@ -32,6 +33,7 @@ from jingtu.access.model import (
 )
 from jingtu.access.situations import Situation, UseClass, use_class
 from jingtu.access.space import Register
+from jingtu.codes import parcels, spelling
 from jingtu.problems import Problem, Refused, attention, error
 
 ON_LAND = frozenset({Relation.OVERLAPS, Relation.SAME})
@@ -156,8 +158,9 @@ def _place(question: Question, hits: Iterable[Hit]) -> str:
     """The division: as asked, else of the parcel code, else of an entry on the land."""
     if question.place:
         return question.place
-    if len(question.code) == 13 and question.code[:6].isdecimal():
-        return question.code[:6]
+    code = spelling.plain(question.code)
+    if len(code) == parcels.LENGTH and code.isdecimal():
+        return code[:6]
     return next((hit.entry.place for hit in hits if hit.relation in ON_LAND and hit.entry.place), "")
 
 
@@ -255,12 +258,22 @@ def _missing(case: _Case, situation: Situation, hit: Hit | None) -> tuple[Missin
 
 def _would_change(case: _Case, grounds: Iterable[Ground], answer: Answer | None) -> tuple[str, ...]:
     """The facts on which the answer hangs: of the deciding grounds; without any, of what was found in order."""
-    deciding = [Situation(ground.situation) for ground in grounds if ground.answer is answer]
+    deciding = [ground for ground in grounds if ground.answer is answer]
+    found = [Situation(ground.situation) for ground in deciding]
     if not deciding:
-        deciding = [Situation.NOTHING]
         on_land = (situations.of_entry(hit.entry, case.question.use, case.on) for hit in case.on_land)
-        deciding += [one for found in on_land for one in found if one is Situation.CLEARED]
-    return tuple(dict.fromkeys(key for one in deciding for key in gates.remedy(one).would_change))
+        found = [Situation.NOTHING, *(one for each in on_land for one in each if one is Situation.CLEARED)]
+    keys = [key for one in found for key in gates.remedy(one).would_change]
+    if deciding and all(_partly(ground.hit) for ground in deciding):
+        keys.append("without_overlap")
+    return tuple(dict.fromkeys(keys))
+
+
+def _partly(hit: Hit | None) -> bool:
+    """Whether an entry overlaps a part of the land only, so that the rest could go ahead without it."""
+    return (
+        hit is not None and hit.relation is Relation.OVERLAPS and hit.share_asked is not None and hit.share_asked < 0.99
+    )
 
 
 def _shown(hit: Hit, situation: Situation) -> bool:

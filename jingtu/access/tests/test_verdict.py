@@ -66,6 +66,19 @@ class TestTheStrictestGroundDecides:
         assert [one.strictness for one in Answer] == [3, 2, 1, 0]
 
 
+class TestWhatWouldChangeTheAnswer:
+    def test_the_entry_leaves_the_list(self):
+        assert ask([entry()], use=INDUSTRY).would_change == ("delisted",)
+
+    def test_or_the_land_leaves_the_entry_where_they_overlap_in_part(self):
+        found = ask([entry(outline=rectangle(90, 0, 100, 100))], use=INDUSTRY)
+        assert found.would_change == ("delisted", "without_overlap")
+
+    def test_a_more_sensitive_use_where_a_conclusion_was_relied_on(self):
+        surveyed = entry(Kind.PARCEL, facts=replace(CLEAR, conclusions=(Conclusion(2, False),)))
+        assert ask([surveyed], use=INDUSTRY).would_change == ("entry_added", "more_sensitive_use")
+
+
 class TestAnUnknownNeverPassesForNoRestriction:
     def test_a_use_not_said(self):
         found = ask(use=None)
@@ -153,6 +166,11 @@ class TestByCode:
     def test_the_code_brings_the_outline_and_what_lies_on_it(self):
         coded = entry(Kind.PARCEL, code="1404041260001", number="coded", facts=CLEAR)
         found = ask([coded, entry(number="listed")], outline=None, code="1404041260001")
+        assert found.answer is Answer.PROHIBITED
+
+    @pytest.mark.parametrize("code", ["１４０４０４１２６０００１", " 1404041260001", "140404-1-26-0001"])
+    def test_however_it_is_written(self, code):
+        found = ask([entry(code="1404041260001")], outline=None, code=code, use=INDUSTRY)
         assert found.answer is Answer.PROHIBITED
 
     def test_the_place_is_that_of_the_code(self):

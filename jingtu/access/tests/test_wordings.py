@@ -53,7 +53,7 @@ GROUPS = {
     | {"survey_review"}
     | {f"ask_{one}" for one in ASKS},
     "supplier": {each.by for one in gates.REMEDIES.values() for each in one.missing} | {"land_reserve"},
-    "would_change": {each for one in gates.REMEDIES.values() for each in one.would_change},
+    "would_change": {each for one in gates.REMEDIES.values() for each in one.would_change} | {"without_overlap"},
     "fact": {"survey_reported", "review_passed", "listed", "delisted", "works_started", "works_ended", "evaluated"},
 }
 
