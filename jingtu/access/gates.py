@@ -40,7 +40,10 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A row of ``data/gates.csv``: what it answers where the text was read, not read, has run out, or is not there."""
+    """A row of ``data/gates.csv``: what it answers where the text was read, not read, has run out, or is not there.
+
+    Not read is *conditional* unless the table says otherwise; run out and not there are no ground unless it does.
+    """
 
     name: str
     duty: str
@@ -183,7 +186,7 @@ def _read_gates() -> dict[str, Gate]:
             duty=row["duty"],
             reach=Reach(row["reach"]),
             answer=Answer(row["answer"]),
-            unread=Answer(row["unread"]),
+            unread=_answer(row["unread"]) or Answer.CONDITIONAL,
             expired=_answer(row["expired"]),
             none=_answer(row["none"]),
             remark=row["remark"],
