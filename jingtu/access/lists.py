@@ -21,7 +21,7 @@ import shapely
 
 from jingtu.access import asked, gates, verdict
 from jingtu.access.asked import Asked, Defaults
-from jingtu.access.matching import Likeness, Match, Matcher, said_by
+from jingtu.access.matching import Likeness, Match, Matcher, Said, said_by
 from jingtu.access.model import DEFAULT_TOLERANCES, Coverage, Hit, Question, Relation, Tolerances, Verdict
 from jingtu.access.space import Register
 from jingtu.intake import outline_roles
@@ -184,12 +184,13 @@ class _Desk:
         return self._decided(number, row, wanted, problems)
 
     def _decided(self, number: int, row: OutlineRow, wanted: Asked, problems: list[Problem]) -> Answered:
-        matches = self.matcher.matches(said_by(row, self.defaults.place))
+        said = said_by(row, self.defaults.place)
+        matches = self.matcher.matches(said)
         sure = tuple(match for match in matches if match.sure)
         doubtful = tuple(match for match in matches if not match.sure)
         try:
-            found = self._verdict(row, wanted, sure, doubtful)
-            if_taken = self._verdict(row, wanted, matches, ()) if doubtful else None
+            found = self._verdict(_question(row, said, wanted, sure, doubtful), wanted)
+            if_taken = self._verdict(_question(row, said, wanted, matches, ()), wanted) if doubtful else None
         except Refused as refused:
             problems += refused.problems
             return Answered(number, row, RowState.PROBLEM, wanted, None, None, sure, doubtful, tuple(problems))
@@ -198,27 +199,27 @@ class _Desk:
         state = RowState.DOUBTFUL if unsettled else RowState.VERDICT
         return Answered(number, row, state, wanted, found, if_taken, sure, doubtful, tuple(problems))
 
-    def _verdict(self, row: OutlineRow, wanted: Asked, taken: Iterable[Match], left: Sequence[Match]) -> Verdict:
-        """The verdict by some matches. Code and outline are left out where what they lead to is doubtful."""
-        outline = None if any(match.has(Likeness.OUTLINE_MOVED) for match in left) else row.outline
-        question = Question(
-            step=wanted.step,
-            use=wanted.use,
-            outline=outline,
-            code=_code(row, left, drawn=outline is not None),
-            place=said_by(row, self.defaults.place).place,
-            current_use=wanted.current_use,
-            matches=tuple(_hit(match) for match in taken),
-        )
-        return verdict.verdict(question, register=self.matcher.register, on=wanted.on, tolerances=self.tolerances)
+    def _verdict(self, question: Question, wanted: Asked) -> Verdict:
+        register = self.matcher.register
+        return verdict.verdict(question, register=register, on=wanted.on, tolerances=self.tolerances)
 
 
-def _code(row: OutlineRow, left: Sequence[Match], *, drawn: bool) -> str:
-    """The code asked about; without code and outline the name, the address or the place in the list stands for it."""
-    code = "" if any(match.has(Likeness.CODE) for match in left) else said_by(row).code
-    if code or drawn:
-        return code
-    return next((row.values[role] for role in IDENTITY[1:] if row.values.get(role)), row.where.text())
+def _question(row: OutlineRow, said: Said, wanted: Asked, taken: Iterable[Match], left: Sequence[Match]) -> Question:
+    """What is asked with some matches taken. Code and outline are left out where what they lead to is doubtful."""
+    outline = None if any(match.has(Likeness.OUTLINE_MOVED) for match in left) else row.outline
+    code = "" if any(match.has(Likeness.CODE) for match in left) else said.code
+    if not code and outline is None:
+        # Land without code and outline is asked about under its name, its address or its place in the list.
+        code = next((row.values[role] for role in IDENTITY[1:] if row.values.get(role)), row.where.text())
+    return Question(
+        step=wanted.step,
+        use=wanted.use,
+        outline=outline,
+        code=code,
+        place=said.place,
+        current_use=wanted.current_use,
+        matches=tuple(_hit(match) for match in taken),
+    )
 
 
 def _restricts(found: Verdict | None) -> bool:
