@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("assess", "duties", "limits", "plan")
+COMMANDS = ("assess", "duties", "indicators", "limits", "plan")
 
 
 class Commands(click.Group):
