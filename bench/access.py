@@ -16,15 +16,19 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import shapely
+import xlsxwriter
 from numpy.typing import NDArray
 
-from jingtu.access import land_uses, measure
+from jingtu.access import land_uses, lists, measure, workbook
+from jingtu.access.asked import Defaults
 from jingtu.access.model import Conclusion, Coverage, Entry, Facts, Kind, Question, Stage, Step
 from jingtu.access.space import Register
 from jingtu.access.verdict import verdict
@@ -34,6 +38,7 @@ PER_SQUARE_KM = 100
 WEST, SOUTH = 112.5, 35.6
 SCALE = measure.scale_at(SOUTH + 0.45)
 QUESTIONS = 2_000
+BLOCK = 500
 ROUNDS = 3
 DAY = date(2025, 3, 1)
 PLACE = "140404"
@@ -48,6 +53,8 @@ KINDS = (
     (Kind.PARCEL, Stage.P3, Facts()),
     (Kind.FORMER_SITE, None, Facts(vacated=True)),
 )
+SURNAMES = [chr(0x4E00 + 37 * number) for number in range(97)]
+TRADES = ("化工", "机械", "纺织", "建材", "食品", "冶炼", "电镀")
 USES = ("R2", "M1", "0804 教育用地", "B1")
 
 
@@ -69,18 +76,21 @@ def register(outlines: Sequence[object]) -> Register:
     entries = []
     for number, outline in enumerate(outlines):
         kind, stage, facts = KINDS[number % len(KINDS)]
-        entries.append(Entry(str(number), kind, stage=stage, facts=facts, outline=outline, place=PLACE))
+        named = {"name": f"{SURNAMES[number % 97]}{TRADES[number % 7]}{number}号地块", "place": PLACE}
+        entries.append(Entry(str(number), kind, stage=stage, facts=facts, outline=outline, **named))
     return Register(entries, [Coverage(kind, PLACE, True, DAY) for kind in Kind])
 
 
-def timed(task: Callable[[int], object], number: int) -> NDArray[np.float64]:
-    """Microseconds of each call."""
-    taken = np.empty(number)
-    for index in range(number):
-        started = time.perf_counter()
-        task(index)
-        taken[index] = time.perf_counter() - started
-    return taken * 1e6
+def in_turn(*tasks: Callable[[int], object]) -> list[NDArray[np.float64]]:
+    """Microseconds of each call of each task, in turn by blocks, so that a busy moment falls on all of them."""
+    taken = [np.empty(QUESTIONS) for _ in tasks]
+    for start in range(0, QUESTIONS, BLOCK):
+        for task, times in zip(tasks, taken, strict=True):
+            for index in range(start, start + BLOCK):
+                started = time.perf_counter()
+                task(index)
+                times[index] = time.perf_counter() - started
+    return [times * 1e6 for times in taken]
 
 
 def measure_verdicts(number: int) -> None:
@@ -106,8 +116,8 @@ def measure_verdicts(number: int) -> None:
     def whole(index: int) -> object:
         return verdict(questions[index], register=known, on=DAY)
 
-    timed(bare, 200), timed(whole, 200)
-    rounds = [(timed(bare, QUESTIONS), timed(whole, QUESTIONS)) for _ in range(ROUNDS)]
+    in_turn(bare, whole)
+    rounds = [in_turn(bare, whole) for _ in range(ROUNDS)]
     found = [verdict(one, register=known, on=DAY) for one in questions]
     figures = {
         "outlines": number,
@@ -123,6 +133,44 @@ def measure_verdicts(number: int) -> None:
         ],
     }
     print(json.dumps(figures))
+
+
+def measure_list(rows: int, number: int) -> None:
+    """In a process of its own: a list of land with outlines and names from workbook to workbook."""
+    rng = np.random.default_rng(SEED)
+    side = 1000 * (number / PER_SQUARE_KM) ** 0.5
+    known = register(in_degrees(nonagons(rng, number, side)))
+    with tempfile.TemporaryDirectory() as folder:
+        file, out = Path(folder) / "list.xlsx", Path(folder) / "answers.xlsx"
+        write_list(file, in_degrees(nonagons(rng, rows, side)))
+        started = time.perf_counter()
+        reading = lists.read_list(file, known)
+        read = time.perf_counter()
+        found = lists.answer(reading, known, Defaults(DAY, step=Step.SUPPLY, place=PLACE))
+        answered = time.perf_counter()
+        workbook.write(out, found)
+        seconds = [read - started, answered - read, time.perf_counter() - answered]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "peak_mb": peak, "counts": found.counts(), "rows": len(found.rows)}))
+
+
+def write_list(file: Path, outlines: NDArray[np.object_]) -> None:
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("供地清单")
+        sheet.write_row(0, 0, ["序号", "地块名称", "规划用途", "坐落", "WKT"])
+        for row, outline in enumerate(outlines, 1):
+            named = f"{SURNAMES[row % 89]}{TRADES[row % 5]}厂{row}号"
+            sheet.write_row(row, 0, [row, named, USES[row % len(USES)], f"开发区{row % 40}号路", outline.wkt])
+
+
+def report_list(rows: int, number: int) -> None:
+    command = [sys.executable, __file__, "--case", str(number), "--list", str(rows)]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    read, answered, written = found["seconds"]
+    print(
+        f"{rows:,} rows against {number:,} outlines: {sum(found['seconds']):.1f} s, {found['peak_mb']:,.0f} MB at most"
+    )
+    print(f"  reading {read:.1f} s, answering {answered:.1f} s, workbook {written:.1f} s; {found['counts']}")
 
 
 def report(number: int) -> None:
@@ -145,10 +193,10 @@ def main() -> None:
     parser.add_argument("--case", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.case:
-        measure_verdicts(given.case)
+        measure_list(given.list, given.case) if given.list else measure_verdicts(given.case)
         return
-    for number in given.outlines:
-        report(int(number))
+    for number in map(int, given.outlines):
+        report_list(given.list, number) if given.list else report(number)
 
 
 if __name__ == "__main__":
