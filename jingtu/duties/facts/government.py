@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jingtu.duties.facts.government_disclosure import DisclosureWork
+from jingtu.duties.facts.government_farming import FarmingWork
+from jingtu.duties.facts.government_farmland import FarmlandWork
+from jingtu.duties.facts.government_groundwater import GroundwaterWork
 from jingtu.duties.facts.government_key_units import KeyUnitWork
 from jingtu.duties.facts.government_land import LandWork
 from jingtu.duties.facts.government_metals import MetalsWork
+from jingtu.duties.facts.government_monitoring import MonitoringWork
+from jingtu.duties.facts.government_wastes import WasteWork
 from jingtu.duties.facts.subject import Subject, fact
 
 
@@ -29,3 +34,8 @@ class GovernmentBody(Subject):
     key_units: KeyUnitWork = fact("重点监管单位工作", "work on key units", default=KeyUnitWork())
     disclosure: DisclosureWork = fact("信息公开与举报", "publication and reports", default=DisclosureWork())
     metals: MetalsWork = fact("重金属防控工作", "work on heavy metals", default=MetalsWork())
+    wastes: WasteWork = fact("固体废物工作", "work on solid waste", default=WasteWork())
+    groundwater: GroundwaterWork = fact("地下水工作", "work on groundwater", default=GroundwaterWork())
+    farmland: FarmlandWork = fact("农用地工作", "work on farmland", default=FarmlandWork())
+    farming: FarmingWork = fact("农业投入品工作", "work on farming", default=FarmingWork())
+    monitoring: MonitoringWork = fact("调查监测工作", "work on survey and monitoring", default=MonitoringWork())
