@@ -11,6 +11,7 @@ from jingtu.duties.duty import Duty
 from jingtu.duties.facts.government import GovernmentBody, Level
 from jingtu.duties.facts.government_disclosure import EnterpriseList, YearlyPublication
 from jingtu.duties.facts.key_unit import KeyUnit
+from jingtu.duties.facts.parcel import Parcel
 from jingtu.duties.key_units_listing import listed
 from jingtu.duties.levels import at_level
 from jingtu.duties.occurrence import Occurrence, State
@@ -160,6 +161,31 @@ def pollutant_information(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
         yield from day.every(years(1), acts, basis=Basis.DEFAULT)
 
 
+# Those who act on a parcel
+
+
+def publish_parcel_documents(parcel: Parcel, day: Day) -> Iterator[Occurrence]:
+    """Each report and plan uploaded and published in the period that is set."""
+    for name, finished, uploaded, published in _documents(parcel):
+        if finished is not None and finished <= day.on:
+            for act, done in (("upload", uploaded), ("publication", published)):
+                term = Parameter("province.parcel_publish_days")
+                yield day.within(term, finished, done=done, about=f"{name} {act}")
+
+
+def _documents(parcel: Parcel) -> Iterator[tuple[str, date | None, date | None, date | None]]:
+    """Name, day finished, day uploaded, day published."""
+    for kind, reports in (
+        ("survey", parcel.surveys),
+        ("risk assessment", parcel.assessments),
+        ("effect evaluation", parcel.evaluations),
+    ):
+        for report in reports:
+            yield report.id or kind, report.finished_on, report.uploaded_on, report.published_on
+    for works in parcel.works:
+        yield works.id or "works plan", works.plan_finished_on, works.plan_uploaded_on, works.plan_published_on
+
+
 def _days(found: Iterable[date | None]) -> Days:
     return tuple(one for one in found if one is not None)
 
@@ -171,6 +197,7 @@ DUTIES: tuple[Duty[Any], ...] = (
     Duty("DI-004", KeyUnit, first_disclosure),
     Duty("DI-005", KeyUnit, temporary_disclosure),
     Duty("DI-006", GovernmentBody, publish_reviews),
+    Duty("DI-007", Parcel, publish_parcel_documents),
     Duty("DI-008", KeyUnit, permit_information),
     Duty("DI-009", KeyUnit, pollutant_information),
     Duty("DI-010", GovernmentBody, soil_bulletin),

@@ -28,7 +28,7 @@ class WorksKind(StrEnum):
 class Report:
     """What surveys, risk assessments and effect evaluations have in common."""
 
-    id: str = fact("报告编号", "number of the report", names="report.id", default="")
+    id: str = fact("报告编号", "number of the report", names="report.id doc.id", default="")
     finished_on: date | None = fact(
         "报告完成日",
         "report finished",
@@ -47,7 +47,7 @@ class Report:
     )
     platform_id: str = fact("平台编号", "number on the platform", names="platform.id", default="")
     published_on: date | None = fact("向社会公开日", "published", names="publication.date", after="finished_on")
-    publication_url: str = fact("公开链接", "where it was published", names="publication.url", default="")
+    publication_url: str = fact("公开链接", "where it was published", names="publication.url url", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
