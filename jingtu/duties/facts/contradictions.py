@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from jingtu.duties.facts.shape import Shape, shapes
+from jingtu.duties.facts.shape import Shape, dated, shapes
 from jingtu.duties.facts.subject import Contradiction, Subject
 from jingtu.problems import Problem, attention
 
@@ -40,18 +40,22 @@ def problem(subject: Subject, found: Contradiction) -> Problem:
 
 def _in_record(record: Any, path: str, as_of: date) -> Iterator[Contradiction]:
     kind: Any = type(record)
-    for name, shape in shapes(kind).items():
-        if not shape.record and shape.kind is not date:
+    for shape in dated(kind):
+        value = getattr(record, shape.name)
+        if not value:
             continue
-        value = getattr(record, name)
-        if value is None or value == ():
+        if not shape.many:
+            yield from _one(record, shape, value, f"{path}{shape.name}", as_of)
             continue
-        for number, one in enumerate(value if shape.many else (value,)):
-            at = f"{path}{name}[{number}]" if shape.many else f"{path}{name}"
-            if shape.record:
-                yield from _in_record(one, f"{at}.", as_of)
-            else:
-                yield from _day(record, shape, one, at, as_of)
+        for number, one in enumerate(value):
+            yield from _one(record, shape, one, f"{path}{shape.name}[{number}]", as_of)
+
+
+def _one(record: Any, shape: Shape, value: Any, path: str, as_of: date) -> Iterator[Contradiction]:
+    if shape.record:
+        yield from _in_record(value, f"{path}.", as_of)
+    elif shape.after or (not shape.planned and value > as_of):
+        yield from _day(record, shape, value, path, as_of)
 
 
 def _day(record: Any, shape: Shape, day: date, path: str, as_of: date) -> Iterator[Contradiction]:

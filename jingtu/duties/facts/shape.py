@@ -15,8 +15,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 class Shape:
     """One field of a record.
 
-    ``kind`` is the type of one value: a scalar type, a StrEnum, or a dataclass of facts. ``many``: a tuple of them.
-    ``optional``: None is a value, *not known*.
+    ``kind`` is the type of one value: a scalar, a StrEnum, or a dataclass of facts (``record``). ``many``: a tuple of
+    them. ``optional``: None is a value, *not known*.
     """
 
     name: str
@@ -28,10 +28,7 @@ class Shape:
     names: tuple[str, ...]
     planned: bool
     after: str
-
-    @property
-    def record(self) -> bool:
-        return is_dataclass(self.kind)
+    record: bool
 
 
 SCALARS = (str, bool, int, date, Decimal)
@@ -50,6 +47,14 @@ def shapes(record: type) -> dict[str, Shape]:
     return {one.name: _shape(record, one.name, hints[one.name], one.metadata) for one in fields(record)}
 
 
+@cache
+def dated(record: type) -> tuple[Shape, ...]:
+    """The fields of a record that are days, or records that hold days."""
+    return tuple(
+        shape for shape in shapes(record).values() if shape.kind is date or (shape.record and dated(shape.kind))
+    )
+
+
 def _shape(record: type, name: str, hint: Any, described: Any) -> Shape:
     bare, optional = _without_none(hint)
     many = get_origin(bare) is tuple
@@ -66,6 +71,7 @@ def _shape(record: type, name: str, hint: Any, described: Any) -> Shape:
         described["names"],
         described["planned"],
         described["after"],
+        is_dataclass(kind),
     )
 
 
