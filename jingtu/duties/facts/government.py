@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from jingtu.duties.facts.government_credit import CreditWork
 from jingtu.duties.facts.government_disclosure import DisclosureWork
 from jingtu.duties.facts.government_farming import FarmingWork
 from jingtu.duties.facts.government_farmland import FarmlandWork
+from jingtu.duties.facts.government_governance import GovernanceWork
 from jingtu.duties.facts.government_groundwater import GroundwaterWork
 from jingtu.duties.facts.government_key_units import KeyUnitWork
 from jingtu.duties.facts.government_land import LandWork
 from jingtu.duties.facts.government_metals import MetalsWork
 from jingtu.duties.facts.government_monitoring import MonitoringWork
+from jingtu.duties.facts.government_projects import ProjectWork
 from jingtu.duties.facts.government_wastes import WasteWork
 from jingtu.duties.facts.subject import Subject, fact
 
@@ -39,3 +42,6 @@ class GovernmentBody(Subject):
     farmland: FarmlandWork = fact("农用地工作", "work on farmland", default=FarmlandWork())
     farming: FarmingWork = fact("农业投入品工作", "work on farming", default=FarmingWork())
     monitoring: MonitoringWork = fact("调查监测工作", "work on survey and monitoring", default=MonitoringWork())
+    credit: CreditWork = fact("企业环境信用工作", "work on the credit of enterprises", default=CreditWork())
+    projects: ProjectWork = fact("项目和资金工作", "work on projects and funds", default=ProjectWork())
+    governance: GovernanceWork = fact("考核督办与协同", "governance of soil work", default=GovernanceWork())

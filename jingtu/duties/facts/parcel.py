@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
+from jingtu.duties.facts.parcel_costs import Cost
 from jingtu.duties.facts.parcel_reports import Assessment, Evaluation, Survey, Transport, Works
 from jingtu.duties.facts.parcel_uses import (
     Construction,
@@ -278,6 +279,7 @@ class Parcel(Subject):
     zone: Zone = fact("管控（隔离）区域", "control zone", default=Zone())
     aftercare: Aftercare = fact("后期管理", "aftercare", default=Aftercare())
     liability: Liability = fact("责任主体", "who answers", default=Liability())
+    costs: tuple[Cost, ...] | None = fact("调查、管控、修复等费用", "costs of surveys, control and remediation")
     monitored_on: Days = several(
         "土壤、地下水监测日",
         "days of monitoring of soil or groundwater",
