@@ -103,11 +103,13 @@ class Owed:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The articles in force on the last day of the conduct, or the last ones before it where all have expired."""
+        """The articles in force on the last day of the conduct; else on the due day; else the last that expired."""
         segments = self.segments
         if segments:
             return segments[-1].citations
-        return _latest(law.binding(self.duty.id, self.subject.place), judged(self.occurrence, self.on))
+        day = judged(self.occurrence, self.on)
+        cites = law.binding(self.duty.id, self.subject.place)
+        return law.in_force(cites, day) or _latest(cites, day)
 
     @property
     def historical(self) -> bool:

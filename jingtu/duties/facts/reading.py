@@ -81,6 +81,8 @@ class Reader:
                 self._unknown(str(name), f"{path}.{name}", known)
             elif value is not None:
                 values[name] = self._field(shape, value, f"{path}.{name}")
+        if "year" in known and not known["year"].optional and not values.get("year"):
+            self.problems.append(error("duties.no_year", self._where(path), path=path))
         return kind(**values)
 
     def _subject(self, kind: type[Subject], raw: Any, path: str, as_of: date | None) -> Subject | None:

@@ -108,6 +108,11 @@ class TestJson:
     def test_a_subject_without_an_id_is_refused(self, read):
         assert errors(read({"key_unit": [{"name": "某厂"}]}))
 
+    def test_a_yearly_record_without_its_year_is_refused(self, read):
+        facts = read({"key_unit": [{"id": "u", "toxic_reports": [{"done_on": "2025-01-20"}]}]})
+        assert "key_unit[0].toxic_reports[0]" in said(facts)
+        assert "所属年度" in said(facts)
+
     def test_gb18030_is_read(self, read):
         [unit] = read({"key_unit": [{"id": "u", "name": "䶮化工厂"}]}, encoding="gb18030").subjects
         assert unit.name == "䶮化工厂"
