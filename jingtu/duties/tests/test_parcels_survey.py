@@ -270,7 +270,7 @@ class TestCL008:
     """Law art. 36, Code art. 431: what a survey report must contain."""
 
     @staticmethod
-    def handed_in(**parts: bool) -> Parcel:
+    def handed_in(**parts: Any) -> Parcel:
         return parcel(surveys=(Survey(submitted_on=date(2024, 4, 1), **parts),))
 
     def test_a_report_that_exceeds_needs_all_four_parts(self):
