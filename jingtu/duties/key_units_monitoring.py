@@ -47,7 +47,7 @@ def surface_soil(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
 
 def deep_soil(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Each deep point of a class-one unit once in three years."""
-    classes = {part.id: part.unit_class for part in unit.monitored_units}
+    classes = {part.id: part.known_class for part in unit.monitored_units}
     for point in unit.soil_points:
         unit_class = classes.get(point.monitored_unit)
         asked = (("layer", point.layer), ("unit_class", unit_class))
@@ -73,9 +73,9 @@ def groundwater_of_class_two(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
 def _groundwater(unit: KeyUnit, day: Day, unit_class: int) -> Iterator[Occurrence]:
     sensitive = unit.groundwater_sensitive_1km
     for part in unit.monitored_units:
-        if part.unit_class not in (unit_class, None):
+        if part.known_class not in (unit_class, None):
             continue
-        asked = (("unit_class", part.unit_class), ("groundwater_sensitive_1km", sensitive))
+        asked = (("unit_class", part.known_class), ("groundwater_sensitive_1km", sensitive))
         missing = tuple(name for name, value in asked if value is None)
         if missing or sensitive is None:
             yield Occurrence(part.id, State.HUMAN_REVIEW, missing=missing)

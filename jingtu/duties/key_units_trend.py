@@ -32,7 +32,7 @@ def doubled_monitoring(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Twice as often from an abnormal result on, until two normal ones, per well and substance."""
     if not unit.groundwater_results:
         return
-    classes = {part.id: part.unit_class for part in unit.monitored_units}
+    classes = {part.id: part.known_class for part in unit.monitored_units}
     for (part, well, substance), series in _series(unit, day.on).items():
         about = f"{well} {substance}".strip()
         episodes, unknown = _episodes(series)

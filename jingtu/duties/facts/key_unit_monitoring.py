@@ -25,6 +25,11 @@ class MonitoredUnit:
     unit_class: int | None = fact("单元类别（1 或 2）", "class 1 or 2", names="unit_class")
     groundwater_sampled_on: Days = several("地下水采样日", "days of groundwater sampling", names="sample.date")
 
+    @property
+    def known_class(self) -> int | None:
+        """The class, None where it is not known; there is no third."""
+        return self.unit_class if self.unit_class in (1, 2) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoilPoint:

@@ -82,8 +82,9 @@ class TestKU011:
         surface = replace(self.POINT, layer=SoilLayer.SURFACE)
         assert says("KU-011", replace(self.of_class(1), soil_points=(surface,)), "2025-09-16") == []
 
-    def test_an_unknown_class_is_for_a_person(self):
-        found = ask("KU-011", self.of_class(None), "2025-09-16")
+    @pytest.mark.parametrize("unit_class", [None, 3])
+    def test_an_unknown_class_is_for_a_person(self, unit_class):
+        found = ask("KU-011", self.of_class(unit_class), "2025-09-16")
         assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("unit_class",))
 
     def test_the_standard_asks_for_it_from_2022(self):
@@ -139,6 +140,7 @@ class TestKU013:
 
     def test_class_one_is_not_meant_and_unknown_facts_are_named(self):
         assert says("KU-013", wells(1, False, "2024-09-10"), "2025-09-11") == []
+        assert ask("KU-013", wells(3, False), "2025-09-11").occurrence.missing == ("unit_class",)
         found = ask("KU-013", wells(2, None, "2024-09-10"), "2025-09-11")
         assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("groundwater_sensitive_1km",))
 
@@ -248,6 +250,7 @@ class TestKU015:
             (results(("2025-01-10", "90"), limit=None), "limit"),
             (results(("2025-01-10", None)), "value"),
             (results(("2025-01-10", "120"), unit_class=None), "unit_class"),
+            (results(("2025-01-10", "120"), unit_class=0), "unit_class"),
             (unit(groundwater_results=(GroundwaterResult(well="W1"),)), "sampled_on"),
         ],
     )
