@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -124,7 +125,7 @@ def plain(verdict: Verdict) -> dict[str, object]:
         "missing": [_missing(one) for one in verdict.missing],
         "would_change": [_both("would_change", one) for one in verdict.would_change],
         "contacts": [_hit(one) for one in verdict.contacts],
-        "themes": [_theme(one) for one in verdict.themes],
+        "themes": [_theme(one, verdict.on) for one in verdict.themes],
         "problems": [_problem(one) for one in verdict.problems],
         "rules": verdict.rules,
         "key": verdict.key,
@@ -217,12 +218,13 @@ def _missing(one: Missing) -> dict[str, object]:
     return {"what": _both("missing", one.what), "by": _both("supplier", one.by)}
 
 
-def _theme(one: Theme) -> dict[str, object]:
+def _theme(one: Theme, on: date) -> dict[str, object]:
     return {
         "kind": one.kind,
         "state": one.state,
         "complete": one.complete,
         "seen_on": one.seen_on,
+        "age_days": None if one.seen_on is None else (on - one.seen_on).days,
         "unplaced": one.unplaced,
     }
 

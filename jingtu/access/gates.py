@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from jingtu.access.model import Answer, Force, Missing, PlaceRule, Step, Strength
@@ -165,11 +165,6 @@ def _outlives_its_year(rule: PlaceRule, on: date) -> bool:
     return rule.days.before is None and on.year > rule.days.start.year
 
 
-@cache
-def remedy(situation: Situation) -> Remedy:
-    return REMEDIES[situation]
-
-
 def _rows(name: str) -> list[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
@@ -214,8 +209,6 @@ def _read_place_rules() -> tuple[PlaceRule, ...]:
             strength=Strength(row["strength"]),
             steps=frozenset(map(Step, row["steps"].split())),
             kinds=frozenset(row["kinds"].split()),
-            note_zh=row["note_zh"],
-            note_en=row["note_en"],
         )
         for row in _rows("place_rules.csv")
     )

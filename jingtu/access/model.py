@@ -263,7 +263,7 @@ class Strength(StrEnum):
 class PlaceRule:
     """A local rule of access: in ``place`` and below, on ``days``, the gate of a duty binds at ``steps``.
 
-    ``kinds`` are further uses it treats like the sensitive ones; the duty carries the citation.
+    ``kinds`` are further uses it asks a survey for; the duty carries the citation.
     """
 
     place: str
@@ -273,8 +273,6 @@ class PlaceRule:
     strength: Strength
     steps: frozenset[Step]
     kinds: frozenset[str]
-    note_zh: str
-    note_en: str
 
 
 class Answer(StrEnum):

@@ -243,7 +243,7 @@ def _missing(case: _Case, situation: Situation, hit: Hit | None) -> tuple[Missin
     reported = any(happened(facts.survey_reported, case.on) is True for facts in known)
     ask = case.question.use.ask if case.question.use is not None else ""
     found = []
-    for one in gates.remedy(situation).missing:
+    for one in gates.REMEDIES[situation].missing:
         by = "land_reserve" if taken_back and one.by == "holder" else one.by
         if one.what == "survey" and reported:
             found.append(Missing("survey_review", "ecology"))
@@ -263,7 +263,7 @@ def _would_change(case: _Case, grounds: Iterable[Ground], answer: Answer | None)
     if not deciding:
         on_land = (situations.of_entry(hit.entry, case.question.use, case.on) for hit in case.on_land)
         found = [Situation.NOTHING, *(one for each in on_land for one in each if one is Situation.CLEARED)]
-    keys = [key for one in found for key in gates.remedy(one).would_change]
+    keys = [key for one in found for key in gates.REMEDIES[one].would_change]
     if deciding and all(_partly(ground.hit) for ground in deciding):
         keys.append("without_overlap")
     return tuple(dict.fromkeys(keys))

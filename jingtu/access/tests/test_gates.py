@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -9,7 +10,7 @@ import pytest
 
 from jingtu.access import gates
 from jingtu.access.gates import DECISIONS, GATES, NEVER, PLACE_RULES, REMEDIES, STANDS_OPEN, Reach, outcomes
-from jingtu.access.model import Answer, Force, Step
+from jingtu.access.model import Answer, Force, Step, Strength
 from jingtu.access.situations import Situation, UseClass
 from jingtu.duties import law
 
@@ -258,6 +259,15 @@ class TestPlaceRules:
     def test_the_gate_exists_and_closes_at_its_steps(self, rule):
         closes = {step for (_, _, step), cell in DECISIONS.items() if rule.gate in cell}
         assert rule.steps <= closes
+
+    @pytest.mark.parametrize(
+        ("strength", "answer"), [(Strength.HARD, Answer.NOT_YET), (Strength.SOFT, Answer.CONDITIONAL)]
+    )
+    def test_a_soft_rule_is_never_more_than_conditional(self, strength, answer, monkeypatch):
+        rules = tuple(replace(one, strength=strength) for one in PLACE_RULES)
+        monkeypatch.setattr(gates, "PLACE_RULES", rules)
+        found = gates.outcome(GATES["measures_first"], Step.SUPPLY, on=date(2023, 7, 1), place=LIUCHENG)
+        assert (found.answer, found.force) == (answer, Force.LOCAL)
 
     def test_a_rule_of_a_province_binds_its_counties_and_no_others(self):
         assert gates.rules_of(SHANXI_TOWN, "admission", Step.SUPPLY)

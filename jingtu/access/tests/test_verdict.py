@@ -119,6 +119,10 @@ class TestAnUnknownNeverPassesForNoRestriction:
         assert found.answer is Answer.NO_RESTRICTION_KNOWN
         assert {one.state for one in found.themes} == {ThemeState.NOT_CONCERNED}
 
+    def test_the_age_of_the_evidence_is_told(self):
+        themes = answers.plain(ask(use=INDUSTRY))["themes"]
+        assert {(one["seen_on"], one["age_days"], one["complete"]) for one in themes} == {(date(2025, 1, 1), 59, True)}
+
     def test_without_registers_every_theme_is_without_data(self):
         found = ask(use=INDUSTRY, register=Register([]))
         assert found.answer is Answer.NO_RESTRICTION_KNOWN
