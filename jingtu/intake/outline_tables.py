@@ -28,6 +28,8 @@ FIGURE = re.compile(r"^[-+]?\d[\d.,]*$")
 TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|小\s*计|total)\s*[:：]?\s*$", re.IGNORECASE)
 PAIRS = (("x", "y"), ("lon", "lat"))
 KEYS = ("code", "name", "number")
+ALONE = frozenset({"code", "name", "enterprise", "credit_code", "address", "wkt"})
+LONGEST_NAME = 20
 SHAPED = ("wkt", "corners")
 DRAWN = frozenset({"x", "y", "lon", "lat", "corner", "ring", "wkt", "corners"})
 """Roles that say where, not what."""
@@ -46,9 +48,10 @@ class Line:
 
 @dataclass
 class TableReading:
-    """The table of one sheet. ``cornered`` says that it has one row per corner."""
+    """The table of one sheet. ``headed`` says that it has a header, ``cornered`` that it has one row per corner."""
 
     sheet: str
+    headed: bool = False
     lines: list[Line] = field(default_factory=list)
     cornered: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -64,11 +67,14 @@ def read_table(file: str, sheet: Sheet, options: OutlineOptions) -> TableReading
             reading.problems.append(attention("outlines.sheet_not_read", where, headers=_first_texts(sheet)))
         return reading
     start, heads, roles = found
+    reading.headed = True
     unknown = [head for head, role in zip(heads, roles, strict=True) if head and not role]
     if unknown:
         reading.problems.append(attention("outlines.columns_not_known", where, columns="、".join(unknown[:20])))
     reading.lines = list(_lines(file, sheet, (start, heads, roles), reading.problems))
     reading.cornered = _is_cornered(reading.lines, roles)
+    if not reading.lines:
+        reading.problems.append(attention("outlines.no_rows", where))
     return reading
 
 
@@ -85,7 +91,7 @@ def _header(sheet: Sheet, options: OutlineOptions) -> tuple[int, list[str], list
     if best == 0:
         return None
     top = next(i for i, count in enumerate(hits) if count >= max(1, best / 2))
-    if best == 1 and sum(1 for text in rows[top] if text) > 2:
+    if best == 1 and not _may_stand_alone(rows[top], options.roles):
         return None
     heads = [text or "" for text in rows[top]]
     start = top + 1
@@ -93,6 +99,12 @@ def _header(sheet: Sheet, options: OutlineOptions) -> tuple[int, list[str], list
         heads = [low or up for low, up in zip(rows[start], heads, strict=True)]
         start += 1
     return start, heads, outline_roles.assign(heads, options.roles)
+
+
+def _may_stand_alone(row: Cells, known: Mapping[str, str]) -> bool:
+    """A header with one known name: it names the land, and no sentence stands beside it as in notes."""
+    texts = [text for text in row if text]
+    return any(outline_roles.role(text, known) in ALONE for text in texts) and max(map(len, texts)) <= LONGEST_NAME
 
 
 def _hits(row: Cells, known: Mapping[str, str]) -> int:

@@ -60,7 +60,7 @@ def _tables(path: Path, options: OutlineOptions, problems: list[Problem]) -> lis
     problems += book.problems
     tables = [outline_tables.read_table(path.name, sheet, options) for sheet in book.sheets]
     problems += [problem for table in tables for problem in table.problems]
-    if not any(table.lines for table in tables):
+    if not any(table.headed for table in tables):
         problems.append(error("outlines.no_table", Where(file=path.name)))
     return [outline_tables.batch_of(path.name, table) for table in tables if table.lines]
 

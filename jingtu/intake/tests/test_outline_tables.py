@@ -68,6 +68,11 @@ class TestRowsWithoutOutlines:
             read_outlines(workbook({"a": [["填表须知"]]}))
         assert names(refused.value.problems)[-1] == "no_table"
 
+    def test_a_header_without_rows_is_an_empty_list_and_is_pointed_out(self, workbook):
+        reading = read_outlines(workbook({"a": [["地块编号", "地块名称"]]}))
+        assert reading.rows == ()
+        assert names(reading.problems) == ["no_rows"]
+
     def test_a_single_column_of_codes_is_a_list(self, text):
         rows = read_outlines(text("地块编号\n1404041260001\n1404041260002\n", "a.csv")).rows
         assert [row.values["code"] for row in rows] == ["1404041260001", "1404041260002"]
