@@ -37,6 +37,7 @@ class Defaults:
     step: Step | None = None
     scheme: Scheme | None = None
     place: str = ""
+    current_use: Use | None = None
 
 
 @cache
@@ -58,7 +59,7 @@ def read(row: OutlineRow, defaults: Defaults) -> tuple[Asked | None, list[Proble
     """What a row asks, or None with the reasons why it cannot be told."""
     problems: list[Problem] = []
     use = _use(row, "use", defaults, problems) or defaults.use
-    current = _use(row, "current_use", defaults, problems)
+    current = _use(row, "current_use", defaults, problems) or defaults.current_use
     step = _step(row, defaults, problems)
     on = _day(row, defaults, problems)
     if problems or step is None:
