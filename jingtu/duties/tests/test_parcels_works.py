@@ -21,7 +21,7 @@ def working(kind: WorksKind | None = REMEDIATION, **facts: Any) -> Parcel:
     return parcel(works=(Works(id="w", kind=kind, **facts),))
 
 
-def needing(**facts: bool) -> Parcel:
+def needing(**facts: Any) -> Parcel:
     """A parcel whose reviewed assessment asks for measures, without any works on record."""
     return parcel(assessments=(Assessment(reviewed_on=date(2024, 1, 8), review_passed=True, **facts),))
 
