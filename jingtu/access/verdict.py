@@ -37,6 +37,16 @@ from jingtu.codes import parcels, spelling
 from jingtu.problems import Problem, Refused, attention, error
 
 ON_LAND = frozenset({Relation.OVERLAPS, Relation.SAME})
+# A reviewed survey is on record; what it does not hold for is said by the entry's own gates.
+SURVEY_HOLDS = frozenset(
+    {
+        Situation.CLEARED,
+        Situation.BOUND_TO_OTHER_CLASS,
+        Situation.CLASS_UNCLEAR,
+        Situation.DELISTED,
+        Situation.AFTERCARE,
+    }
+)
 
 
 def verdict(
@@ -165,30 +175,43 @@ def _place(question: Question, hits: Iterable[Hit]) -> str:
 
 
 def _grounds(case: _Case) -> Iterator[Ground]:
+    found = [ground for hit, situation in (*_on_land(case), *case.beside) for ground in _of(case, situation, hit)]
+    yield from found
+    for situation in _short_of(case):
+        yield from _of(case, situation, None)
+    surveys = [ground for situation in _survey_open(case) for ground in _of(case, situation, None)]
+    if surveys and _covered(case, [hit for hit in case.on_land if situations.surveyed(hit.entry, case.on)]):
+        # Surveyed, though not cleared for the use: the entries' own grounds say it better, unless they are milder.
+        most = max((ground.answer.strictness for ground in found), default=0)
+        surveys = [ground for ground in surveys if ground.answer.strictness > most]
+    yield from surveys
+
+
+def _on_land(case: _Case) -> Iterator[tuple[Hit, Situation]]:
     for hit in case.on_land:
         for situation in situations.of_entry(hit.entry, case.question.use, case.on):
-            yield from _of_situation(case, situation, hit)
-    for hit, situation in case.beside:
-        yield from _of_situation(case, situation, hit)
-    for situation in _without_entry(case):
-        yield from _of_situation(case, situation, None)
+            yield hit, situation
 
 
-def _of_situation(case: _Case, situation: Situation, hit: Hit | None) -> Iterator[Ground]:
+def _of(case: _Case, situation: Situation, hit: Hit | None) -> Iterator[Ground]:
     found = gates.outcomes(situation, case.use_class, case.question.step, on=case.on, place=case.land.place)
     missing = _missing(case, situation, hit) if found else ()
     for one in found:
         yield Ground(one.gate, one.duty, one.answer, one.force, situation, one.citations, hit, missing, one.remarks)
 
 
-def _without_entry(case: _Case) -> Iterator[Situation]:
-    """What the question itself is short of: land that cannot be found, a use not said, a survey not on record."""
+def _short_of(case: _Case) -> Iterator[Situation]:
+    """What the question itself is short of: land that cannot be found, a use not said."""
     if case.land.outline is None and not case.on_land:
         yield Situation.NOT_LOCATED
     if case.use_class is UseClass.UNKNOWN:
         yield Situation.USE_NOT_SAID
+
+
+def _survey_open(case: _Case) -> Iterator[Situation]:
+    """A survey that the use asks for, unless reviewed ones that hold for it are on record for the whole of the land."""
     local, sensitive = _local_survey(case), case.use_class is UseClass.SENSITIVE
-    if not (local or sensitive) or _survey_covers(case):
+    if not (local or sensitive) or _covered(case, [hit for hit, one in _on_land(case) if one in SURVEY_HOLDS]):
         return
     if local:
         yield Situation.SURVEY_OPEN_LOCAL
@@ -217,9 +240,8 @@ def _changes(case: _Case) -> bool | None:
     return False if False in told else None
 
 
-def _survey_covers(case: _Case) -> bool:
-    """Whether reviewed surveys are on record for the whole of the land."""
-    hits = [hit for hit in case.on_land if situations.surveyed(hit.entry, case.on)]
+def _covered(case: _Case, hits: list[Hit]) -> bool:
+    """Whether entries cover the whole of the land, but for the share that counts as boundary contact."""
     enough = 1 - case.tolerances.share - 1e-9
     if any(_share(hit) >= enough for hit in hits):
         return True

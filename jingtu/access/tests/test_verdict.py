@@ -130,6 +130,23 @@ class TestAnUnknownNeverPassesForNoRestriction:
         assert {one.complete for one in found.themes} == {None}
 
 
+class TestLocalSurveys:
+    """山西省 2021: land for food crops is surveyed first; an entry on a list is no survey that holds for the use."""
+
+    def asked(self, *entries):
+        crops, autumn = land_uses.find("耕地"), date(2021, 10, 1)
+        return ask(entries, crops, Step.PLAN, on=autumn, place="140581")
+
+    def test_without_entries(self):
+        assert self.asked().answer is Answer.NOT_YET
+
+    def test_listed_land_is_not_let_off(self):
+        assert self.asked(entry()).answer is Answer.NOT_YET
+
+    def test_a_survey_that_holds_is_enough(self):
+        assert self.asked(entry(Kind.PARCEL, facts=CLEAR)).answer is Answer.NO_RESTRICTION_KNOWN
+
+
 class TestSurveyBeforeSensitiveUse:
     """Soil Law art. 59 para. 2: the survey comes before the change of use."""
 
@@ -160,6 +177,11 @@ class TestSurveyBeforeSensitiveUse:
         found = ask([coded], outline=None, code="1404041260001", current_use=INDUSTRY)
         assert found.answer is Answer.NO_RESTRICTION_KNOWN
         assert {one.state for one in found.themes if one.kind is not Kind.PARCEL} == {ThemeState.WITHOUT_DATA}
+
+    def test_land_surveyed_and_above_is_not_asked_for_a_survey_again(self):
+        above = entry(Kind.PARCEL, facts=replace(CLEAR, conclusions=(Conclusion(1, True),)))
+        found = ask([above], current_use=INDUSTRY)
+        assert [(one.gate, one.answer) for one in found.grounds] == [("assessment", Answer.NOT_YET)]
 
     def test_a_report_without_review_asks_for_the_review(self):
         reported = entry(Kind.PARCEL, facts=Facts(survey_reported=True, review_passed=False))
