@@ -1,0 +1,66 @@
+"""Duties that come round while plans carry them: by a day each year, or as a reminder of the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from jingtu.duties.facts.subject import Days, Subject, Yearly
+from jingtu.duties.occurrence import Occurrence
+from jingtu.duties.parameters import Basis, Parameter
+from jingtu.duties.reckoning import Day, Held
+from jingtu.duties.regular import while_cited
+from jingtu.duties.spans import Span
+
+
+def yearly(
+    duty: str,
+    facts: Subject,
+    day: Day,
+    month_day: tuple[int, int] | Parameter,
+    records: Iterable[Yearly] | None,
+    *,
+    lag: int = 0,
+) -> Iterator[Occurrence]:
+    """By a day each year, as far back as the facts go; of last year and this one where they do not say how far."""
+    first, last = while_cited(duty, facts)
+    if first is None or day.on < first:
+        return
+    if last is None and facts.known_since is None:
+        first = max(first, date(day.on.year - 2, 12, 31))
+    for found in day.annual(month_day, records, held=Held(first, last), lag=lag):
+        yield found._replace(since=None)
+
+
+def reminded(
+    duty: str, facts: Subject, day: Day, period: Span, acts: Days | None, *, since: date | None = None
+) -> Iterator[Occurrence]:
+    """Again within a period that is the platform's own reminder, from ``since`` on, while anything carries the duty.
+
+    Under plans that all have an end the rounds begin with the first of them and none falls due after the last. Where
+    not even one round fits in, something is to be done by the last day.
+    """
+    first, last = while_cited(duty, facts)
+    if first is None or day.on < first or (since is not None and day.on < since):
+        return
+    start = None if since is None and last is None else max(first, since or first)
+    if start is None or last is None:
+        yield from day.every(period, acts_from(start, acts), held=Held(start), basis=Basis.DEFAULT)
+    elif start <= last:
+        found = list(day.every(period, acts_from(start, acts), held=Held(start, last), basis=Basis.DEFAULT))
+        yield from found or [_by_the_end(day, start, last, acts or ())]
+
+
+def acts_from(start: date | None, acts: Days | None) -> Days | None:
+    """What was done on a day or after it; what came before belongs to no round that is owed."""
+    return acts if start is None or acts is None else tuple(act for act in acts if act >= start)
+
+
+def _by_the_end(day: Day, start: date, last: date, acts: Days) -> Occurrence:
+    done = min((act for act in acts if act >= start), default=None)
+    return day.by(last, done=done, since=start, basis=Basis.DEFAULT)
+
+
+def known_days(days: Iterable[date | None] | None) -> Days | None:
+    """The days that are known, out of records some of which lack theirs; None where there are no records to ask."""
+    return None if days is None else tuple(one for one in days if one is not None)
