@@ -8,7 +8,8 @@ from datetime import date
 from jingtu.duties.facts.key_unit import KeyUnit
 from jingtu.duties.facts.key_unit_monitoring import AbnormalResult
 from jingtu.duties.key_units_listing import for_key_unit, listed, while_listed
-from jingtu.duties.occurrence import Occurrence, State
+from jingtu.duties.known import happened, naming, review
+from jingtu.duties.occurrence import Occurrence
 from jingtu.duties.reckoning import ONE_DAY, Day, Days, Held
 from jingtu.duties.spans import years
 
@@ -17,11 +18,11 @@ SHANXI_PLAN_FROM, SHANXI_PLAN_END = date(2021, 6, 22), date(2021, 12, 31)
 
 def first_hazard_check(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Within a year of being listed."""
-    if unit.listed_on is not None and unit.listed_on <= day.on:
+    if happened(unit.listed_on, day.on):
         done = min(_rounds(unit), default=None)
         yield from while_listed(unit, day.within(years(1), unit.listed_on, done=done))
     elif unit.listed_on is None and unit.key_unit:
-        yield Occurrence("", State.HUMAN_REVIEW, missing=("listed_on",))
+        yield review("listed_on")
 
 
 def hazard_check_of_old_units(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
@@ -42,7 +43,7 @@ def supplementary_hazard_check(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Within a year after a project goes into production; timely on an abnormal result."""
     for project in unit.projects:
         start = project.commissioned_on
-        if start is not None and start <= day.on:
+        if happened(start, day.on):
             found = day.within(years(1), start, done=project.checked_on, about=project.name)
             yield from for_key_unit(unit, start, found)
     for one in abnormal_results(unit, day):
@@ -55,7 +56,8 @@ def rectification(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
         found = item.found_on or day.on
         if found <= day.on and listed(unit, found) is not False:
             about = item.place or item.problem
-            yield day.by(item.plan_end_on, done=item.done_on, about=about, since=item.found_on)
+            due = day.by(item.plan_end_on, done=item.done_on, about=about, since=item.found_on)
+            yield from naming("plan_end_on", [due])
 
 
 def abnormal_results(unit: KeyUnit, day: Day) -> Iterator[AbnormalResult]:

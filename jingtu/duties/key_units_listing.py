@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from jingtu.duties.facts.key_unit import KeyUnit, Policy
+from jingtu.duties.known import happened, naming, review
 from jingtu.duties.occurrence import Occurrence, State
 from jingtu.duties.parameters import Basis, Parameter
 from jingtu.duties.reckoning import Day, Days, Held, Yearly
+from jingtu.duties.regular import while_cited
 from jingtu.duties.spans import Span, years
 
 
@@ -35,7 +37,7 @@ def for_key_unit(unit: KeyUnit, when: date, found: Occurrence) -> Iterator[Occur
     """The occurrence if the enterprise is a key unit on a day; a person decides where that is not known."""
     known = listed(unit, when)
     if known is None:
-        yield Occurrence(found.about, State.HUMAN_REVIEW, found.since, missing=("listed_on",))
+        yield review("listed_on", about=found.about, since=found.since)
     elif known:
         yield found
 
@@ -58,15 +60,18 @@ def toxic_report(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     if ever_listed(unit, day.on):
         start = unit.listed_on and date(unit.listed_on.year, 12, 31)
         due = Parameter("province.toxic_report_day")
-        for found in day.annual(due, unit.toxic_reports, held=Held(start, unit.delisted_on), lag=1):
+        reports = day.annual(due, unit.toxic_reports, held=Held(start, unit.delisted_on), lag=1)
+        for found in naming("toxic_reports", reports):
             yield found._replace(since=unit.listed_on)
 
 
 def responsibility_letter(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
-    """Signed with the government, yearly as a reminder."""
+    """Signed with the government, yearly as a reminder, while a plan asks for it."""
     if ever_listed(unit, day.on):
         signed = _days(None if unit.letters is None else [one.signed_on for one in unit.letters])
-        yield from day.every(years(1), signed, held=held(unit), basis=Basis.DEFAULT)
+        ends = [end for end in (unit.delisted_on, while_cited("KU-027", unit).until) if end is not None]
+        rounds = Held(unit.listed_on, min(ends, default=None))
+        yield from naming("letters", day.every(years(1), signed, held=rounds, basis=Basis.DEFAULT))
 
 
 def insurance(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
@@ -80,7 +85,7 @@ def _insured(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     if unit.policies is None:
         yield Occurrence("", State.TRIGGERED, unit.listed_on, missing=("policies",))
         return
-    dated = [(one.starts_on, one) for one in unit.policies if one.starts_on is not None and one.starts_on <= day.on]
+    dated = [(one.starts_on, one) for one in unit.policies if happened(one.starts_on, day.on)]
     running = sorted(dated, key=lambda one: one[0])
     starts = [start for start, _ in running]
     yield from _first_insured(unit, day, starts[0] if starts else None)
@@ -109,7 +114,7 @@ def emergency_plan(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     counted = [one for one in unit.emergency_plans or () if one.soil_and_groundwater is not False]
     made = _days(None if unit.emergency_plans is None else [one.made_on for one in counted])
     unknown = ("soil_and_groundwater",) if any(one.soil_and_groundwater is None for one in counted) else ()
-    for found in again(unit, day, years(3), made):
+    for found in naming("emergency_plans", again(unit, day, years(3), made)):
         yield found._replace(missing=(*found.missing, *unknown))
 
 
@@ -118,7 +123,8 @@ def system_entry(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     if ever_listed(unit, day.on):
         entries = unit.system_entries
         records = None if entries is None else [Yearly(one.year, one.entered_on) for one in entries]
-        yield from day.annual(Parameter("system.upload_day"), records, held=held(unit))
+        found = day.annual(Parameter("system.upload_day"), records, held=held(unit))
+        yield from naming("system_entries", found)
 
 
 def _days(found: list[date | None] | None) -> Days | None:

@@ -8,6 +8,7 @@ from datetime import date
 from jingtu.duties.facts.key_unit import KeyUnit
 from jingtu.duties.facts.key_unit_monitoring import MonitoringReport, SoilLayer
 from jingtu.duties.key_units_listing import again, ever_listed, for_key_unit, held, listed, while_listed
+from jingtu.duties.known import happened, naming, review
 from jingtu.duties.occurrence import Occurrence, State
 from jingtu.duties.parameters import Parameter
 from jingtu.duties.reckoning import Day, Days, Yearly
@@ -25,7 +26,7 @@ GROUNDWATER = {
 def monitoring_report(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Data of a year handed in by its end."""
     if ever_listed(unit, day.on):
-        yield from day.annual((12, 31), _submitted(unit), held=held(unit))
+        yield from naming("monitoring_reports", day.annual((12, 31), _submitted(unit), held=held(unit)))
 
 
 def _submitted(unit: KeyUnit) -> list[Yearly] | None:
@@ -40,7 +41,7 @@ def surface_soil(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Each surface point once a year."""
     for point in unit.soil_points:
         if point.layer is None:
-            yield Occurrence(point.id, State.HUMAN_REVIEW, missing=("layer",))
+            yield review("layer", about=point.id)
         elif point.layer is SoilLayer.SURFACE:
             yield from _sampled_again(unit, day, years(1), point.sampled_on, point.id)
 
@@ -55,7 +56,7 @@ def deep_soil(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
             continue
         missing = tuple(name for name, value in asked if value is None)
         if missing:
-            yield Occurrence(point.id, State.HUMAN_REVIEW, missing=missing)
+            yield review(*missing, about=point.id)
         else:
             yield from _sampled_again(unit, day, years(3), point.sampled_on, point.id)
 
@@ -78,7 +79,7 @@ def _groundwater(unit: KeyUnit, day: Day, unit_class: int) -> Iterator[Occurrenc
         asked = (("unit_class", part.known_class), ("groundwater_sensitive_1km", sensitive))
         missing = tuple(name for name, value in asked if value is None)
         if missing or sensitive is None:
-            yield Occurrence(part.id, State.HUMAN_REVIEW, missing=missing)
+            yield review(*missing, about=part.id)
         else:
             span = GROUNDWATER[unit_class, sensitive]
             yield from _sampled_again(unit, day, span, part.groundwater_sampled_on, part.id)
@@ -93,19 +94,20 @@ def _sampled_again(unit: KeyUnit, day: Day, span: Span, sampled: Days, about: st
 
 def first_round(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Within a year of listing; a round known to leave out points or indicators does not count."""
-    if unit.listed_on is None or unit.listed_on > day.on:
+    if not happened(unit.listed_on, day.on):
         return
-    found = unit.first_round
-    complete = found.all_points is not False and found.full_indicators is not False
-    done = found.finished_on if complete else None
-    asked = (("all_points", found.all_points), ("full_indicators", found.full_indicators))
+    made = unit.first_round
+    complete = made.all_points is not False and made.full_indicators is not False
+    done = made.finished_on if complete else None
+    asked = (("all_points", made.all_points), ("full_indicators", made.full_indicators))
     missing = tuple(name for name, value in asked if done is not None and value is None)
-    yield from while_listed(unit, day.within(years(1), unit.listed_on, done=done)._replace(missing=missing))
+    found = day.within(years(1), unit.listed_on, done=done)
+    yield from while_listed(unit, found._replace(missing=(*found.missing, *missing)))
 
 
 def truthful_data(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """From the first data handed in; broken by a finding, or by records that are not there."""
-    given = [one for one in unit.monitoring_reports or () if one.submitted_on and one.submitted_on <= day.on]
+    given = [one for one in unit.monitoring_reports or () if happened(one.submitted_on, day.on)]
     contrary = [*_untrue(unit, day), *(_without_proof(one) for one in given if False in _proof(one).values())]
     yield from contrary
     if given and not any(one.open for one in contrary):
@@ -117,7 +119,7 @@ def truthful_data(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
 def _untrue(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     for one in unit.monitoring_findings:
         if one.found_on is None or one.found_on <= day.on:
-            yield day.breach(one.found_on, ended=one.corrected_on, about=one.about)
+            yield from naming("found_on", [day.breach(one.found_on, ended=one.corrected_on, about=one.about)])
 
 
 def _proof(report: MonitoringReport) -> dict[str, bool | None]:
@@ -137,7 +139,7 @@ def publish_results(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Each report, within the period that is set for publication."""
     for one in unit.monitoring_reports or ():
         done = one.finished_on
-        if done is not None and done <= day.on and listed(unit, done) is not False:
+        if happened(done, day.on) and listed(unit, done) is not False:
             yield day.within(Parameter("publish_days"), done, done=one.published_on, about=_name(one))
 
 
@@ -149,17 +151,18 @@ def file_monitoring_plan(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Each edition filed before monitoring under it starts (Gaoping)."""
     for plan in unit.monitoring_plans or ():
         if listed(unit, plan.monitoring_starts_on or day.on) is not False:
-            yield day.before(plan.monitoring_starts_on, done=plan.filed_on, about=plan.version)
+            found = day.before(plan.monitoring_starts_on, done=plan.filed_on, about=plan.version)
+            yield from naming("monitoring_starts_on", [found])
 
 
 def no_project_without_monitoring(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """No new or expansion project while the plan is not filed or nothing is monitored (Gaoping)."""
     applied = min((one.applied_on for one in unit.projects if one.applied_on), default=None)
-    if listed(unit, day.on) is None and (applied is None or applied > day.on):
+    if listed(unit, day.on) is None and not happened(applied, day.on):
         return
     plans, reports = unit.monitoring_plans, unit.monitoring_reports
-    filed = None if plans is None else any(one.filed_on and one.filed_on <= day.on for one in plans)
-    monitored = None if reports is None else any(one.finished_on and one.finished_on <= day.on for one in reports)
+    filed = None if plans is None else any(happened(one.filed_on, day.on) for one in plans)
+    monitored = None if reports is None else any(happened(one.finished_on, day.on) for one in reports)
     asked = (("monitoring_plans", filed), ("monitoring_reports", monitored))
     if False in (filed, monitored):
         found = day.gate(True, since=applied)

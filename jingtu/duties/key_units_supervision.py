@@ -10,10 +10,11 @@ from jingtu.duties.facts.government_key_units import HazardRecheck
 from jingtu.duties.facts.key_unit import KeyUnit
 from jingtu.duties.key_units_hazards import abnormal_results
 from jingtu.duties.key_units_listing import ever_listed, for_key_unit, held
+from jingtu.duties.known import happened, naming, review
 from jingtu.duties.levels import FROM_CITY_UP, UP_TO_CITY, at_level
-from jingtu.duties.occurrence import Occurrence, State
+from jingtu.duties.occurrence import Occurrence
 from jingtu.duties.parameters import Basis
-from jingtu.duties.reckoning import Day, Yearly
+from jingtu.duties.reckoning import Day, Held, Yearly
 from jingtu.duties.spans import days, years
 from jingtu.problems import attention
 
@@ -25,7 +26,8 @@ def key_unit_list(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
     """Published each year, by the end of March as a reminder."""
     lists = body.key_units.lists
     records = None if lists is None else [Yearly(one.year, one.published_on) for one in lists]
-    yield from at_level(body, FROM_CITY_UP, day.annual((3, 31), records, basis=Basis.DEFAULT))
+    found = day.annual((3, 31), records, held=Held(body.known_since), basis=Basis.DEFAULT)
+    yield from at_level(body, FROM_CITY_UP, naming("lists", found))
 
 
 def hazard_recheck(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
@@ -37,16 +39,12 @@ def hazard_recheck(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
 def _rechecked(rechecks: tuple[HazardRecheck, ...] | None, day: Day) -> Iterator[Occurrence]:
     yield _pass_rate(rechecks or (), day)
     checked = None if rechecks is None else tuple(one.checked_on for one in rechecks if one.checked_on)
-    yield from day.every(years(1), checked, about="recheck", basis=Basis.DEFAULT)
+    yield from naming("rechecks", day.every(years(1), checked, about="recheck", basis=Basis.DEFAULT))
 
 
 def _pass_rate(rechecks: tuple[HazardRecheck, ...], day: Day) -> Occurrence:
     """By the last re-check up to the year of the target; without hidden dangers there is no rate."""
-    counted = [
-        one
-        for one in rechecks
-        if one.year <= PASS_RATE_DAY.year and one.checked_on is not None and one.checked_on <= day.on
-    ]
+    counted = [one for one in rechecks if one.year <= PASS_RATE_DAY.year and happened(one.checked_on, day.on)]
     last = max(counted, key=lambda one: (one.year, one.checked_on), default=HazardRecheck())
     if last.rectified is None or not last.hazards:
         names = ("hazards",) if last.hazards == 0 else ("hazards", "rectified")
@@ -59,7 +57,9 @@ def _pass_rate(rechecks: tuple[HazardRecheck, ...], day: Day) -> Occurrence:
 def investigate(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Abnormal data are investigated timely, within 30 days as a reminder."""
     for one in abnormal_results(unit, day):
-        yield day.within(days(30), one.known_on, done=one.investigated_on, about=one.about, basis=Basis.DEFAULT)
+        done = one.investigated_on
+        found = day.within(days(30), one.known_on, done=done, about=one.about, basis=Basis.DEFAULT)
+        yield from naming("known_on", [found])
 
 
 def act_on_pollution(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
@@ -71,13 +71,15 @@ def act_on_pollution(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
 def surroundings(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """The soil around it monitored regularly, yearly as a reminder."""
     if ever_listed(unit, day.on):
-        yield from day.every(years(1), unit.surroundings_sampled_on, held=held(unit), basis=Basis.DEFAULT)
+        found = day.every(years(1), unit.surroundings_sampled_on, held=held(unit), basis=Basis.DEFAULT)
+        yield from naming("surroundings_sampled_on", found)
 
 
 def inspect_treatment(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Pollution-control facilities inspected at least once a year (Zhongyuan)."""
     if ever_listed(unit, day.on):
-        yield from day.every(years(1), unit.treatment_inspected_on, held=held(unit))
+        found = day.every(years(1), unit.treatment_inspected_on, held=held(unit))
+        yield from naming("treatment_inspected_on", found)
 
 
 def special_inspection(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
@@ -94,10 +96,10 @@ def cooperate(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Whoever is inspected cooperates at once."""
     for one in unit.inspections:
         when = one.inspected_on
-        if when is None or when > day.on:
+        if not happened(when, day.on):
             continue
         if one.cooperated is None:
-            yield Occurrence(when.isoformat(), State.HUMAN_REVIEW, when, missing=("cooperated",))
+            yield review("cooperated", about=when.isoformat(), since=when)
         else:
             yield day.immediate(when, done=when if one.cooperated else None, about=when.isoformat())
 
@@ -106,5 +108,5 @@ def toxic_substance_list(body: GovernmentBody, day: Day) -> Iterator[Occurrence]
     """Published and renewed in good time by the body that keeps the list; for others nothing arises."""
     editions = body.key_units.toxic_list
     if editions is not None:
-        published = [one.published_on for one in editions if one.published_on and one.published_on <= day.on]
+        published = [one.published_on for one in editions if happened(one.published_on, day.on)]
         yield day.timely(max(published, default=None))

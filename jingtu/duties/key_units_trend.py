@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from jingtu.duties.facts.key_unit import KeyUnit
 from jingtu.duties.facts.key_unit_monitoring import GroundwaterResult
-from jingtu.duties.occurrence import Occurrence, State
+from jingtu.duties.known import review
+from jingtu.duties.occurrence import Occurrence
 from jingtu.duties.parameters import Basis
 from jingtu.duties.reckoning import Day, Held
 from jingtu.duties.spans import days, months
@@ -37,7 +38,7 @@ def doubled_monitoring(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
         about = f"{well} {substance}".strip()
         episodes, unknown = _episodes(series)
         if unknown:
-            yield Occurrence(about, State.HUMAN_REVIEW, missing=unknown)
+            yield review(*unknown, about=about)
         for since, until in episodes:
             yield from _sampled_twice(unit, day, classes.get(part), _span(series, since, until), about)
 
@@ -56,7 +57,7 @@ def _sampled_twice(
     if unit_class is None or sensitive is None:
         asked = (("unit_class", unit_class), ("groundwater_sensitive_1km", sensitive))
         missing = tuple(name for name, value in asked if value is None)
-        yield Occurrence(about, State.HUMAN_REVIEW, held.start, missing=missing)
+        yield review(*missing, about=about, since=held.start)
         return
     yield from day.every(DOUBLED[unit_class, sensitive], sampled, held=held, about=about, basis=Basis.MEMORY)
 

@@ -8,6 +8,7 @@ from datetime import date
 from jingtu.duties.facts.key_unit import KeyUnit
 from jingtu.duties.facts.key_unit_works import TreatmentFacility
 from jingtu.duties.key_units_listing import for_key_unit
+from jingtu.duties.known import happened, naming
 from jingtu.duties.occurrence import Occurrence, State
 from jingtu.duties.parameters import Parameter
 from jingtu.duties.reckoning import Day
@@ -17,7 +18,7 @@ def soil_section_of_permit(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Written into the permit before it is issued or changed."""
     for permit in unit.permits:
         found = day.before(permit.issued_on, done=permit.soil_section_on, about=permit.number)
-        yield from for_key_unit(unit, permit.issued_on or day.on, found)
+        yield from naming("issued_on", for_key_unit(unit, permit.issued_on or day.on, found))
 
 
 def report_tank(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
@@ -41,7 +42,7 @@ def guard_facility(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     for one in unit.facilities:
         for part, done in (("barrier", one.barrier_built_on), ("leak_monitor", one.leak_monitor_on)):
             found = day.before(one.commissioned_on, done=done, about=f"{one.id} {part}".strip())
-            yield from for_key_unit(unit, one.commissioned_on or day.on, found)
+            yield from naming("commissioned_on", for_key_unit(unit, one.commissioned_on or day.on, found))
 
 
 def clean_treatment(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
@@ -58,7 +59,7 @@ def unless_broken(
 ) -> Iterator[Occurrence]:
     """A contrary finding (day found, day ended), and the continuing duty where none is open."""
     found, ended = finding
-    if found is not None and found <= day.on:
+    if happened(found, day.on):
         breach = day.breach(found, ended=ended, about=about)
         yield breach
         if breach.open:
@@ -79,7 +80,7 @@ def no_leaks(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
         for one in unit.leaks
         if one.found_on is None or one.found_on <= day.on
     ]
-    yield from leaks
+    yield from naming("found_on", leaks)
     if not unit.toxic_substances or any(one.open for one in leaks):
         return
     if unit.seepage_barrier is False:
@@ -92,6 +93,6 @@ def cleaner_materials(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     """Less toxic materials and cleaner processes are to be preferred in every project: encouraged, never late."""
     for project in unit.projects:
         since = project.applied_on or project.commissioned_on
-        if since is not None and since <= day.on:
+        if happened(since, day.on):
             missing = () if project.substitution else ("substitution",)
             yield day.standing(since=since, about=project.name, missing=missing, soft=True)

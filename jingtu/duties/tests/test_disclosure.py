@@ -60,7 +60,7 @@ class TestDI002:
 
     def test_off_the_list_nothing_is_owed_and_unknown_reports_are_named(self):
         assert says("DI-002", discloser(reports=(), delisted_on=d("2025-03-14")), "2025-04-01") == []
-        assert ask("DI-002", discloser(), "2025-04-01").occurrence.missing == ("records",)
+        assert ask("DI-002", discloser(), "2025-04-01").occurrence.missing == ("reports",)
 
     def test_it_is_statutory_from_8_february_2022(self):
         assert ask("DI-002", discloser(reports=()), "2025-03-16").label is Label.STATUTORY
@@ -219,7 +219,7 @@ class TestDI009:
         assert says("DI-009", self.published(key_industry=False), "2026-03-10") == []
         assert says("DI-009", replace(self.published(), place=LIUCHENG), "2026-03-10") == []
         assert ask("DI-009", self.published(key_industry=None), "2026-03-10").occurrence.missing == ("key_industry",)
-        assert ask("DI-009", unit(place=ZHONGYUAN), "2026-03-10").occurrence.missing == ("records",)
+        assert ask("DI-009", unit(place=ZHONGYUAN), "2026-03-10").occurrence.missing == ("pollutants_published",)
 
     def test_it_is_internal_from_2018(self):
         assert ask("DI-009", self.published("2025-03-10"), "2026-03-11").label is Label.INTERNAL

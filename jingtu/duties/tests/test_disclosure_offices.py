@@ -80,7 +80,7 @@ class TestDI003:
         assert says("DI-003", office(Level.COUNTY, enterprises=()), "2025-03-31") == []
         assert says("DI-003", office(Level.PROVINCE, enterprises=()), "2025-03-31") == []
         assert ask("DI-003", office(None, enterprises=()), "2025-03-31").occurrence.missing == ("level",)
-        assert ask("DI-003", office(Level.CITY), "2025-03-31").occurrence.missing == ("records",)
+        assert ask("DI-003", office(Level.CITY), "2025-03-31").occurrence.missing == ("enterprises",)
 
     def test_31_march_is_the_last_day(self):
         assert says("DI-003", office(Level.CITY, enterprises=()), "2025-03-31") == ["2025: due 2025-03-31"]
@@ -99,6 +99,12 @@ class TestDI003:
         assert notice.state is State.MISSING
         assert notice.occurrence.remark is not None
         assert notice.occurrence.remark.values == {"reached": "9 WD", "wanted": "10 WD"}
+
+    def test_lists_of_years_before_are_asked_for_as_far_back_as_the_facts_go(self):
+        city = GovernmentBody(
+            id="g", level=Level.CITY, known_since=d("2024-01-01"), disclosure=DisclosureWork(enterprises=())
+        )
+        assert says("DI-003", city, "2025-03-31") == ["2024: late 2024-03-31 365D(open)", "2025: due 2025-03-31"]
 
     def test_a_notice_that_is_not_known_is_for_a_person(self):
         bare = office(Level.CITY, enterprises=(replace(self.LIST, notice_until=None),))
@@ -125,8 +131,13 @@ class TestDI006:
         none = office(place=LIUCHENG, reviews=(ReviewYear(year=2023, passed=()),))
         assert says("DI-006", none, "2023-12-31") == []
 
+    def test_a_year_without_a_plan_owes_nothing(self):
+        body = office(place=LIUCHENG, reviews=())
+        assert says("DI-006", body, "2022-12-31") == []
+        assert says("DI-006", body, "2024-12-31") == ["2023: late 2023-12-31 366D(open)"]
+
     def test_reviews_that_are_not_known_are_named(self):
-        assert ask("DI-006", office(place=LIUCHENG), "2023-12-31").occurrence.missing == ("records",)
+        assert ask("DI-006", office(place=LIUCHENG), "2023-12-31").occurrence.missing == ("reviews",)
 
     def test_it_is_internal_and_history_once_the_plan_has_ended(self):
         body = office(place=SHANGDANG, reviews=())
@@ -146,7 +157,7 @@ class TestDI010:
 
     def test_elsewhere_nothing_arises_and_the_unknown_is_named(self):
         assert says("DI-010", office(place=ZHONGYUAN, bulletins=()), "2021-12-28") == []
-        assert ask("DI-010", office(place=SHANGDANG), "2021-12-28").occurrence.missing == ("records",)
+        assert ask("DI-010", office(place=SHANGDANG), "2021-12-28").occurrence.missing == ("bulletins",)
         assert says("DI-010", office(place=SHANGDANG, bulletins=()), "2021-12-28") == ["missing"]
 
     def test_it_is_history_once_the_plan_has_ended(self):
@@ -166,7 +177,11 @@ class TestDI011:
 
     def test_elsewhere_nothing_arises_and_the_unknown_is_named(self):
         assert says("DI-011", office(place=SHANGDANG, notices=()), "2019-12-10") == []
-        assert ask("DI-011", office(place=GAOPING), "2019-12-10").occurrence.missing == ("records",)
+        assert ask("DI-011", office(place=GAOPING), "2019-12-10").occurrence.missing == ("notices",)
+
+    def test_no_round_falls_due_after_the_plan_has_ended(self):
+        body = office(place=GAOPING, notices=(YearlyPublication(year=2019, published_on=d("2019-12-10")),))
+        assert says("DI-011", body, "2020-12-11") == []
 
     def test_it_is_history_once_the_plan_has_ended(self):
         assert not ask("DI-011", office(place=GAOPING, notices=()), "2019-12-31").historical

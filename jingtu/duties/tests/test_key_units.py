@@ -97,7 +97,7 @@ class TestKU002:
 
     def test_reports_that_are_not_known_are_named(self):
         found = ask("KU-002", unit(), "2025-02-01")
-        assert (found.state, found.occurrence.missing) == (State.TRIGGERED, ("records",))
+        assert (found.state, found.occurrence.missing) == (State.TRIGGERED, ("toxic_reports",))
 
     def test_the_reminder_is_internal_and_a_day_of_the_province_a_parameter(self):
         assert ask("KU-002", self.LISTED, "2025-02-01").label is Label.INTERNAL
@@ -242,7 +242,7 @@ class TestKU007:
     def test_a_danger_without_a_planned_end_lacks_its_plan(self):
         item = HazardItem(problem="crack", found_on=d("2025-05-10"))
         found = ask("KU-007", unit(hazard_items=(item,)), "2025-06-01")
-        assert (found.about, found.state, found.occurrence.missing) == ("crack", State.MISSING, ("due_day",))
+        assert (found.about, found.state, found.occurrence.missing) == ("crack", State.MISSING, ("plan_end_on",))
 
     @pytest.mark.parametrize(
         ("end", "cite"), [("2026-08-14", "土壤污染防治法第21条第2款(二)"), ("2026-08-15", "生态环境法典第414条")]

@@ -56,7 +56,7 @@ class TestKU022:
 
     def test_without_a_known_start_the_filing_is_missing(self):
         found = ask_all("KU-022", unit(demolitions=(Demolition(),)), "2025-08-22")
-        assert {(one.state, one.occurrence.missing) for one in found} == {(State.MISSING, ("event_day",))}
+        assert {(one.state, one.occurrence.missing) for one in found} == {(State.MISSING, ("start_on",))}
 
     @pytest.mark.parametrize(
         ("start", "due", "cite"), [("2026-09-04", "2026-08-14", LAW_22), ("2026-09-07", "2026-08-17", CODE_415)]
@@ -119,7 +119,7 @@ class TestKU024:
         assert says("KU-024", unknown_listing(place=ZHONGYUAN), "2025-05-10") == []
         assert says("KU-024", self.found(place=LIUCHENG), "2025-05-10") == []
         found = ask("KU-024", self.found(on=None), "2025-05-10")
-        assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("event_day",))
+        assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("found_on",))
 
     def test_it_is_the_plans_own_demand_from_2018(self):
         assert ask("KU-024", self.found(), "2025-05-10").label is Label.PLAN

@@ -35,8 +35,13 @@ class TestKU027:
         assert says("KU-027", self.signed(place=LIUCHENG), "2025-04-01") == []
 
     def test_unknown_letters_are_named_and_one_that_is_not_listed_signs_none(self):
-        assert ask("KU-027", unit(place=ZHONGYUAN), "2025-04-01").occurrence.missing == ("records",)
+        assert ask("KU-027", unit(place=ZHONGYUAN), "2025-04-01").occurrence.missing == ("letters",)
         assert says("KU-027", KeyUnit(id="u", place=ZHONGYUAN, letters=()), "2025-04-01") == []
+
+    def test_no_letter_falls_due_after_the_plan_has_ended_or_off_the_list(self):
+        signed = unit(place=GAOPING, listed_on=d("2018-12-03"), letters=(Letter(signed_on=d("2019-11-04")),))
+        assert says("KU-027", signed, "2021-01-04") == ["fulfilled 2019-12-03"]
+        assert says("KU-027", replace(self.signed(), delisted_on=d("2025-03-30")), "2025-04-01") == []
 
     def test_it_is_internal_and_history_in_gaoping_after_2019(self):
         assert ask("KU-027", self.signed(), "2025-04-01").label is Label.INTERNAL
@@ -94,7 +99,7 @@ class TestKU029:
         assert says("KU-029", KeyUnit(id="u", emergency_plans=()), "2025-04-01") == []
 
     def test_what_is_not_known_is_named(self):
-        assert ask("KU-029", unit(), "2025-04-01").occurrence.missing == ("records",)
+        assert ask("KU-029", unit(), "2025-04-01").occurrence.missing == ("emergency_plans",)
         unknown = unit(emergency_plans=(replace(self.MADE, soil_and_groundwater=None),))
         assert ask("KU-029", unknown, "2025-04-01").occurrence.missing == ("soil_and_groundwater",)
 

@@ -50,7 +50,7 @@ class TestKU009:
 
     def test_reports_that_are_not_known_are_named(self):
         found = ask("KU-009", unit(), "2025-03-01")
-        assert (found.state, found.occurrence.missing) == (State.TRIGGERED, ("records",))
+        assert (found.state, found.occurrence.missing) == (State.TRIGGERED, ("monitoring_reports",))
 
     def test_it_is_statutory_and_the_code_takes_over_for_2026(self):
         silent = unit(monitoring_reports=())
@@ -156,7 +156,9 @@ class TestKU019:
         assert says("KU-019", unit(listed_on=d("2018-12-03"), place=GAOPING), "2019-09-02") == []
 
     def test_without_a_known_start_the_day_is_named(self):
-        assert ask("KU-019", self.planned(monitoring_starts_on=None), "2019-09-02").occurrence.missing == ("event_day",)
+        assert ask("KU-019", self.planned(monitoring_starts_on=None), "2019-09-02").occurrence.missing == (
+            "monitoring_starts_on",
+        )
 
     def test_the_plan_calls_for_it_from_29_may_to_the_end_of_2019(self):
         assert says("KU-019", self.planned(monitoring_starts_on=d("2019-05-29")), "2019-06-03") == []

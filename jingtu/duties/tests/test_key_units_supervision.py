@@ -52,8 +52,16 @@ class TestKU001:
         lists = (KeyUnitList(year=2025, published_on=d(published)),)
         assert says("KU-001", office(Level.CITY, lists=lists), "2025-05-06") == [f"2025: {told}"]
 
+    def test_lists_of_years_before_are_asked_for_as_far_back_as_the_facts_go(self):
+        city = replace(office(Level.CITY, lists=()), known_since=d("2024-04-01"))
+        assert says("KU-001", city, "2025-03-31") == ["2025: due 2025-03-31"]
+        assert says("KU-001", replace(city, known_since=d("2024-03-01")), "2025-03-31") == [
+            "2024: late 2024-03-31 365D(open)",
+            "2025: due 2025-03-31",
+        ]
+
     def test_lists_that_are_not_known_are_named(self):
-        assert ask("KU-001", office(Level.CITY), "2025-04-01").occurrence.missing == ("records",)
+        assert ask("KU-001", office(Level.CITY), "2025-04-01").occurrence.missing == ("lists",)
 
     def test_it_is_internal_and_the_code_takes_over_for_2027(self):
         city = office(Level.CITY, lists=())
@@ -136,7 +144,7 @@ class TestKU017:
 
     def test_an_unknown_day_is_for_a_person(self):
         found = ask("KU-017", unit(abnormal_results=(AbnormalResult(),)), "2025-03-01")
-        assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("event_day",))
+        assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("known_on",))
 
     def test_it_is_internal_and_the_code_takes_over_on_15_august_2026(self):
         assert ask("KU-017", unit(abnormal_results=(self.KNOWN,)), "2025-03-13").label is Label.INTERNAL
@@ -159,7 +167,7 @@ class TestKU026:
         assert says("KU-026", sampled, "2026-03-11")[1] == "late 2026-03-10 1D(open)"
 
     def test_what_is_not_known_is_named_and_nothing_owed_off_the_list(self):
-        assert ask("KU-026", unit(), "2025-04-01").occurrence.missing == ("records",)
+        assert ask("KU-026", unit(), "2025-04-01").occurrence.missing == ("surroundings_sampled_on",)
         left = unit(surroundings_sampled_on=(), delisted_on=d("2025-03-30"))
         assert says("KU-026", left, "2025-04-01") == []
 
@@ -201,7 +209,7 @@ class TestKU034:
     def test_elsewhere_and_off_the_list_nothing_arises_and_the_unknown_is_named(self):
         assert says("KU-034", unit(place=SHANGDANG, treatment_inspected_on=()), "2025-03-31") == []
         assert says("KU-034", KeyUnit(id="u", place=ZHONGYUAN, treatment_inspected_on=()), "2025-03-31") == []
-        assert ask("KU-034", unit(place=ZHONGYUAN), "2025-03-31").occurrence.missing == ("records",)
+        assert ask("KU-034", unit(place=ZHONGYUAN), "2025-03-31").occurrence.missing == ("treatment_inspected_on",)
 
     def test_it_is_the_plans_own_period_from_2018(self):
         assert ask("KU-034", unit(place=ZHONGYUAN, treatment_inspected_on=()), "2025-03-31").label is Label.PLAN
