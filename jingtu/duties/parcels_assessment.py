@@ -11,7 +11,7 @@ from jingtu.duties.facts.parcel_reports import Assessment
 from jingtu.duties.facts.parcel_uses import Construction, LandCaseKind
 from jingtu.duties.known import happened, review
 from jingtu.duties.occurrence import Occurrence
-from jingtu.duties.parameters import Parameter
+from jingtu.duties.parameters import Basis, Parameter
 from jingtu.duties.parcels_steps import (
     Required,
     Step,
@@ -193,7 +193,9 @@ def measures_first(parcel: Parcel, day: Day) -> Iterator[Occurrence]:
     for case in cases(parcel, GRANTS, day.on):
         if plan_asks("CL-044", day.place, case.decided_on or day.on):
             done = first((*(works.ended_on for works in parcel.works), reached))
-            yield ahead_of(day, case.decided_on, done=done, field="decided_on", about=case.about)
+            # The plan's own term: the law that is cited beside it bars only the start of works.
+            event, basis = case.decided_on, Basis.DEFAULT
+            yield ahead_of(day, event, done=done, field="decided_on", about=case.about, basis=basis)
     for one in parcel.constructions:
         if one.for_remediation is None:
             yield review("for_remediation", about=one.id)

@@ -167,8 +167,11 @@ def _hazardous_part(day: Day, one: Transport, name: str, done: date | None) -> O
 
 def _receiver(day: Day, one: Transport) -> Occurrence:
     about, until = f"{one.id} receiver".strip(), one.receiver_permit_until
+    if until is None and one.started_on is None:
+        return day.standing(about=about, missing=("started_on", "receiver_permit_until"))
     if until is None:
-        return day.before(one.started_on, done=None, about=about, recipient=True)
+        found = day.before(one.started_on, done=None, about=about, recipient=True)
+        return found._replace(missing=("receiver_permit_until",))
     if one.started_on is not None and until < one.started_on:
         remark = attention("parcels.receiver_permit_ended", until=until, started=one.started_on)
         return Occurrence(about, State.INVALID, one.started_on, remark=remark)

@@ -273,7 +273,13 @@ class TestCL025:
         assert (receiver.state, receiver.about) == (State.INVALID, "1 receiver")
         assert "2025-09-11" in receiver.occurrence.remark.what()
         none = ask_all("CL-025", self.moved(hazardous=True, crosses_province=False), on=date(2025, 9, 12))[1]
-        assert none.state is State.MISSING
+        assert (none.state, none.due, none.occurrence.missing) == (
+            State.MISSING,
+            date(2025, 9, 11),
+            ("receiver_permit_until",),
+        )
+        undated = parcel(transports=(Transport(hazardous=True, crosses_province=False),))
+        assert [one.state for one in ask_all("CL-025", undated, on=date(2025, 9, 12))] == [State.TRIGGERED] * 2
 
     def test_other_soil_is_free_and_what_is_not_known_is_asked_for(self):
         assert ask_all("CL-025", self.moved(hazardous=False), on=date(2025, 9, 12)) == []
