@@ -42,13 +42,11 @@ Paragraph = tuple[Style, str]
 
 def paper(paragraphs: Sequence[Paragraph]) -> bytes:
     """A docx file of paragraphs in their styles."""
-    head, tail, others = _letterhead()
+    head, tail, package = _letterhead()
     body = "".join(_paragraph(style, text) for style, text in paragraphs)
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, data in others:
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 1)
-        archive.writestr(zipfile.ZipInfo(BODY_PART), head + body + tail, zipfile.ZIP_DEFLATED, 1)
+    made = BytesIO(package)
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr(zipfile.ZipInfo(BODY_PART), head + body + tail, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
@@ -58,16 +56,18 @@ def _paragraph(style: Style, text: str) -> str:
 
 
 @cache
-def _letterhead() -> tuple[str, str, tuple[tuple[str, bytes], ...]]:
-    """The XML before and after the paragraphs, and the other parts of the file."""
-    template = BytesIO()
+def _letterhead() -> tuple[str, str, bytes]:
+    """The XML before and after the paragraphs, and the file without its body, packed once for all letters."""
+    template, package = BytesIO(), BytesIO()
     _template().save(template)
-    with zipfile.ZipFile(template) as archive:
+    with zipfile.ZipFile(template) as archive, zipfile.ZipFile(package, "w") as packed:
         body = archive.read(BODY_PART).decode("utf-8")
-        names = [name for name in archive.namelist() if name != BODY_PART and not name.endswith(".jpeg")]
-        others = tuple((name, archive.read(name)) for name in names)
+        for name in archive.namelist():
+            if name != BODY_PART and not name.endswith(".jpeg"):
+                data = _without_picture(name, archive.read(name))
+                packed.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     start, end = body.index("<w:body>") + len("<w:body>"), body.index("<w:sectPr")
-    return body[:start], body[end:], tuple((name, _without_picture(name, data)) for name, data in others)
+    return body[:start], body[end:], package.getvalue()
 
 
 def _without_picture(name: str, data: bytes) -> bytes:
