@@ -19,7 +19,7 @@ from pathlib import Path
 
 import shapely
 
-from jingtu.access import asked, gates, verdict
+from jingtu.access import asked, gates, said, verdict
 from jingtu.access.asked import Asked, Defaults
 from jingtu.access.matching import Likeness, Match, Matcher, Said, said_by
 from jingtu.access.model import DEFAULT_TOLERANCES, Coverage, Hit, Question, Relation, Tolerances, Verdict
@@ -30,6 +30,7 @@ from jingtu.problems import Problem, Refused, Severity, attention, error
 
 HEADERS = Path(__file__).with_name("list_headers.csv")
 IDENTITY = ("code", "name", "former_name", "enterprise", "credit_code", "address")
+CODES = ("code", "credit_code")
 BOX_MARGIN = 0.1
 """How far beyond the registers a list may reach before a parcel counts as elsewhere. [degree], some 10 km"""
 
@@ -177,6 +178,8 @@ class _Desk:
         problems = list(row.problems)
         wanted, unread = asked.read(row, self.defaults)
         problems += unread
+        for role in CODES:
+            problems += said.lost_digits(row.values.get(role, ""), row.where)
         if row.outline is None and not row.refused and not any(row.values.get(role) for role in IDENTITY):
             problems.append(error("access_lists.row_nameless", row.where))
         if wanted is None or any(problem.severity is Severity.ERROR for problem in problems):
@@ -184,13 +187,13 @@ class _Desk:
         return self._decided(number, row, wanted, problems)
 
     def _decided(self, number: int, row: OutlineRow, wanted: Asked, problems: list[Problem]) -> Answered:
-        said = said_by(row, self.defaults.place)
-        matches = self.matcher.matches(said)
+        what = said_by(row, self.defaults.place)
+        matches = self.matcher.matches(what)
         sure = tuple(match for match in matches if match.sure)
         doubtful = tuple(match for match in matches if not match.sure)
         try:
-            found = self._verdict(_question(row, said, wanted, sure, doubtful), wanted)
-            if_taken = self._verdict(_question(row, said, wanted, matches, ()), wanted) if doubtful else None
+            found = self._verdict(_question(row, what, wanted, sure, doubtful), wanted)
+            if_taken = self._verdict(_question(row, what, wanted, matches, ()), wanted) if doubtful else None
         except Refused as refused:
             problems += refused.problems
             return Answered(number, row, RowState.PROBLEM, wanted, None, None, sure, doubtful, tuple(problems))
@@ -204,10 +207,10 @@ class _Desk:
         return verdict.verdict(question, register=register, on=wanted.on, tolerances=self.tolerances)
 
 
-def _question(row: OutlineRow, said: Said, wanted: Asked, taken: Iterable[Match], left: Sequence[Match]) -> Question:
+def _question(row: OutlineRow, what: Said, wanted: Asked, taken: Iterable[Match], left: Sequence[Match]) -> Question:
     """What is asked with some matches taken. Code and outline are left out where what they lead to is doubtful."""
     outline = None if any(match.has(Likeness.OUTLINE_MOVED) for match in left) else row.outline
-    code = "" if any(match.has(Likeness.CODE) for match in left) else said.code
+    code = "" if any(match.has(Likeness.CODE) for match in left) else what.code
     if not code and outline is None:
         # Land without code and outline is asked about under its name, its address or its place in the list.
         code = next((row.values[role] for role in IDENTITY[1:] if row.values.get(role)), row.where.text())
@@ -216,7 +219,7 @@ def _question(row: OutlineRow, said: Said, wanted: Asked, taken: Iterable[Match]
         use=wanted.use,
         outline=outline,
         code=code,
-        place=said.place,
+        place=what.place,
         current_use=wanted.current_use,
         matches=tuple(_hit(match) for match in taken),
     )

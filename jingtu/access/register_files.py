@@ -163,6 +163,8 @@ class _Reader:
             facts = replace(facts, key_unit=True)
         if not (code or name or row.outline is not None or values.get("address")):
             self.problems.append(error("access_lists.entry_nameless", row.where))
+        for role in ("code", "credit_code"):
+            self.problems += said.lost_digits(values.get(role, ""), row.where)
         self._note_complete(row, kind)
         return Entry(
             id="/".join(filter(None, (row.where.file, row.where.sheet, row.where.cell or str(row.where.line or "")))),

@@ -8,8 +8,9 @@ from datetime import date
 from functools import lru_cache
 
 from jingtu.access.model import Happened, LandClass, Stage
-from jingtu.codes.spelling import plain
+from jingtu.codes.spelling import plain, typed
 from jingtu.intake import days
+from jingtu.problems import Problem, Severity, Where
 
 YES = frozenset(
     {
@@ -197,6 +198,11 @@ def years(text: str) -> tuple[int, int] | None:
 def names(text: str) -> tuple[str, ...]:
     """The names in a cell, one or several."""
     return tuple(part.strip() for part in BETWEEN_NAMES.split(text) if even(part) not in NOTHING)
+
+
+def lost_digits(text: str, where: Where) -> tuple[Problem, ...]:
+    """The error of a code that a spreadsheet turned into a number and cut, such as ``1.40404E+12``."""
+    return tuple(one for one in typed(text, where).problems if one.severity is Severity.ERROR) if text else ()
 
 
 def code(text: str) -> str:

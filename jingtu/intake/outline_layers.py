@@ -190,7 +190,13 @@ def _batches(source: Source, options: OutlineOptions, problems: list[Problem]) -
 
 
 def _read(source: Source, options: OutlineOptions, problems: list[Problem]) -> Iterator[Batch]:
-    layers = [name for name, _ in pyogrio.list_layers(source.data)]
+    listed = [(str(name), kind is not None) for name, kind in pyogrio.list_layers(source.data)]
+    bare = [name for name, shaped in listed if not shaped]
+    if bare and len(bare) < len(listed):
+        # Drawing programs keep their styles in tables beside the layers.
+        problems.append(attention("outlines.layer_without_shapes", source.where, layers="、".join(bare)))
+        listed = [one for one in listed if one[1]]
+    layers = [name for name, _ in listed]
     if len(layers) > 1:
         problems.append(attention("outlines.several_layers", source.where, layers="、".join(layers)))
     for name in layers:

@@ -38,12 +38,13 @@ Cells = Sequence[str | None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet below its header: role -> text, header -> text, where."""
+    """One row of a sheet below its header: role -> text, header -> text, where, and cells that are errors."""
 
     where: Where
     values: Mapping[str, str]
     others: Mapping[str, str]
     corner_cell: Where
+    faults: tuple[Problem, ...] = ()
 
 
 @dataclass
@@ -137,10 +138,22 @@ def _lines(
         place = Where(file=file, sheet=sheet.name, cell=sheet.address(index, filled[0]))
         values = {roles[i]: str(row[i]).strip() for i in filled if roles[i]}
         others = {heads[i]: str(row[i]).strip() for i in filled if heads[i] and not roles[i]}
-        yield Line(place, values, others, Where(file=file, sheet=sheet.name, cell=sheet.address(index, at)))
+        corner = Where(file=file, sheet=sheet.name, cell=sheet.address(index, at))
+        yield Line(place, values, others, corner, tuple(_faults(file, sheet, index)))
     if passed:
         where = Where(file=file, sheet=sheet.name)
         problems.append(attention("outlines.lines_passed", where, lines="、".join(passed[:20]), count=len(passed)))
+
+
+def _faults(file: str, sheet: Sheet, index: int) -> Iterator[Problem]:
+    """Cells of a row that hold an error such as ``#REF!``, or a formula that was never calculated."""
+    if not sheet.faults:
+        return
+    for column in range(sheet.grid.width):
+        text = sheet.faults.get((index, column))
+        if text is not None:
+            where = Where(file=file, sheet=sheet.name, cell=sheet.address(index, column))
+            yield error("outlines.cell_fault", where, text=text or "=")
 
 
 def _is_no_parcel(row: Cells, filled: Sequence[int], heads: Sequence[str]) -> bool:
@@ -175,6 +188,7 @@ def batch_of(file: str, table: TableReading) -> Batch:
     rows: list[Record] = [(line.where, line.values, line.others) for line in table.lines]
     batch = Batch(Where(file=file, sheet=table.sheet), rows, no_shapes(len(rows)), surveyed=True)
     for index, line in enumerate(table.lines):
+        batch.problems[index] += line.faults
         _draw(batch, index, line)
     return batch
 
@@ -206,6 +220,7 @@ def _from_corners(file: str, table: TableReading) -> Batch:
     batch = Batch(Where(file=file, sheet=table.sheet), rows, no_shapes(len(rows)), surveyed=True)
     for index, group in enumerate(groups):
         corners = [_corner(line) for line in group]
+        batch.problems[index] += [fault for line in group for fault in line.faults]
         try:
             _set_corners(batch, index, corners)
         except BadCornersError as bad:

@@ -100,6 +100,7 @@ class TestProblems:
             ({"use": "待定方案用地"}, "access.use_unknown"),
             ({"step": "看看再说"}, "access_lists.step_unknown"),
             ({"day": "下个月"}, "access_lists.day_not_understood"),
+            ({"code": "1.40404E+12"}, "codes.digits_lost"),
         ],
     )
     def test_a_row_that_cannot_be_read_has_no_verdict_but_its_problem(self, values, code):

@@ -3,6 +3,7 @@
 import zipfile
 
 import numpy as np
+import pyogrio
 import pytest
 import shapely
 
@@ -122,6 +123,14 @@ class TestOtherForms:
         reading = read_outlines(path)
         assert [row.values["name"] for row in reading.rows] == ["红星化工厂", "东风电镀厂", "第三块"]
         assert [row.where.sheet for row in reading.rows] == ["一", "一", "二"]
+
+    def test_tables_without_shapes_beside_the_layers_are_passed_and_named(self, tmp_path):
+        path = write_layer(tmp_path / "a.gpkg", TWO, FIELDS, layer="宗地")
+        texts = np.array(["x"], dtype=object)
+        pyogrio.raw.write(path, None, [texts], ["styleName"], layer="layer_styles", driver="GPKG", append=True)
+        reading = read_outlines(path)
+        assert len(reading.rows) == 2
+        assert names(reading.problems) == ["layer_without_shapes"]
 
     def test_geojson_and_kml(self, tmp_path):
         path = geojson(tmp_path / "a.geojson", (shapely.geometry.mapping(TWO[0]), {"地块名称": "甲", "备注": "x"}))

@@ -2,6 +2,7 @@
 
 import pytest
 import shapely
+import xlsxwriter
 
 from jingtu.intake.outlines import OutlineOptions, read_outlines
 from jingtu.problems import Refused
@@ -55,6 +56,19 @@ class TestRowsWithoutOutlines:
         assert [row.values["name"] for row in reading.rows] == ["甲"]
         assert names(reading.problems) == ["lines_passed"]
         assert reading.problems[0].values["lines"] == "3、4、5"
+
+    def test_a_cell_with_an_error_is_an_error_of_its_row(self, tmp_path):
+        path = tmp_path / "a.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet("清单")
+            sheet.write_row(0, 0, ["地块编号", "地块名称"])
+            sheet.write_row(1, 0, ["1", "甲"])
+            sheet.write_formula(2, 0, "=1/0", None, "#DIV/0!")
+            sheet.write_string(2, 1, "乙")
+        first, second = read_outlines(path).rows
+        assert first.problems == ()
+        assert names(second.problems) == ["cell_fault"]
+        assert second.problems[0].where.cell == "A3"
 
     def test_a_sheet_without_a_table_is_pointed_out_not_passed_over(self, workbook):
         reading = read_outlines(
