@@ -53,7 +53,7 @@ def write(path: Path, found: Answers, language: Language = "zh") -> None:
 
 def _entries(found: Answers) -> Mapping[str, Entry]:
     """Entries that rows mean or come near, once each."""
-    matched = (match.entry for row in found.rows for match in (*row.sure, *row.doubtful))
+    matched = (match.entry for row in found.rows for match in (*row.taken, *row.doubtful))
     near = (hit.entry for row in found.rows if row.verdict for hit in row.verdict.contacts)
     return {entry.id: entry for entry in (*matched, *near)}
 

@@ -79,7 +79,7 @@ def _row(row: Answered, language: Language) -> Plain:
         "outcome": outcome(row),
         "verdict": answers.plain(row.verdict) if row.verdict else None,
         "if_taken": row.if_taken.answer if row.if_taken else None,
-        "matches": [_match(match, language) for match in (*row.sure, *row.doubtful)],
+        "matches": [_match(match, language) for match in row.matches],
         "problems": [problem(one, language) for one in row.problems],
     }
 
@@ -90,7 +90,7 @@ def _match(match: Match, language: Language) -> Plain:
         "kind": match.entry.kind,
         "code": match.entry.code,
         "name": match.entry.name,
-        "taken": match.sure,
+        "standing": match.standing,
         "score": match.score,
         "parts": [
             {

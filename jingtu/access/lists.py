@@ -21,7 +21,7 @@ import shapely
 
 from jingtu.access import asked, gates, said, verdict
 from jingtu.access.asked import Asked, Defaults
-from jingtu.access.matching import Likeness, Match, Matcher, Said, said_by
+from jingtu.access.matching import Likeness, Match, Matcher, Said, Standing, said_by
 from jingtu.access.model import DEFAULT_TOLERANCES, Coverage, Hit, Question, Relation, Tolerances, Verdict
 from jingtu.access.space import Register
 from jingtu.intake import outline_roles
@@ -55,9 +55,8 @@ class Answered:
         By the sure matches; None where the row cannot be read.
     if_taken : Verdict or None
         What the verdict would be with the doubtful matches, where there are any.
-    sure, doubtful : matches
-        The surest first.
     problems : of this row, those of its reading included
+    matches : the surest first; rejected ones decide nothing (homonyms whose outlines lie elsewhere)
     """
 
     number: int
@@ -66,9 +65,16 @@ class Answered:
     asked: Asked | None
     verdict: Verdict | None
     if_taken: Verdict | None
-    sure: tuple[Match, ...]
-    doubtful: tuple[Match, ...]
     problems: tuple[Problem, ...]
+    matches: tuple[Match, ...] = ()
+
+    @property
+    def taken(self) -> tuple[Match, ...]:
+        return tuple(match for match in self.matches if match.standing is Standing.TAKEN)
+
+    @property
+    def doubtful(self) -> tuple[Match, ...]:
+        return tuple(match for match in self.matches if match.standing is Standing.DOUBTFUL)
 
     @property
     def refused(self) -> bool:
@@ -183,24 +189,26 @@ class _Desk:
         if row.outline is None and not row.refused and not any(row.values.get(role) for role in IDENTITY):
             problems.append(error("access_lists.row_nameless", row.where))
         if wanted is None or any(problem.severity is Severity.ERROR for problem in problems):
-            return Answered(number, row, RowState.PROBLEM, wanted, None, None, (), (), tuple(problems))
+            return Answered(number, row, RowState.PROBLEM, wanted, None, None, tuple(problems))
         return self._decided(number, row, wanted, problems)
 
     def _decided(self, number: int, row: OutlineRow, wanted: Asked, problems: list[Problem]) -> Answered:
         what = said_by(row, self.defaults.place)
         matches = self.matcher.matches(what)
-        sure = tuple(match for match in matches if match.sure)
-        doubtful = tuple(match for match in matches if not match.sure)
+        taken = [match for match in matches if match.standing is Standing.TAKEN]
+        doubtful = [match for match in matches if match.standing is Standing.DOUBTFUL]
         try:
-            found = self._verdict(_question(row, what, wanted, sure, doubtful), wanted)
-            if_taken = self._verdict(_question(row, what, wanted, matches, ()), wanted) if doubtful else None
+            found = self._verdict(_question(row, what, wanted, taken, doubtful), wanted)
+            if_taken = (
+                self._verdict(_question(row, what, wanted, [*taken, *doubtful], ()), wanted) if doubtful else None
+            )
         except Refused as refused:
             problems += refused.problems
-            return Answered(number, row, RowState.PROBLEM, wanted, None, None, sure, doubtful, tuple(problems))
+            return Answered(number, row, RowState.PROBLEM, wanted, None, None, tuple(problems), matches)
         stricter = if_taken is not None and if_taken.answer.strictness > found.answer.strictness
-        unsettled = stricter or (bool(doubtful) and not sure and _restricts(if_taken))
+        unsettled = stricter or (bool(doubtful) and not taken and _restricts(if_taken))
         state = RowState.DOUBTFUL if unsettled else RowState.VERDICT
-        return Answered(number, row, state, wanted, found, if_taken, sure, doubtful, tuple(problems))
+        return Answered(number, row, state, wanted, found, if_taken, tuple(problems), matches)
 
     def _verdict(self, question: Question, wanted: Asked) -> Verdict:
         register = self.matcher.register

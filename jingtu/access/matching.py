@@ -1,7 +1,8 @@
 """Which register entries a row of a list means: by outline, code, credit code, names, enterprise and address.
 
 Every match says why, part by part, with its points. From ``SURE`` on a match is taken; from ``DOUBTFUL`` on it is
-listed for a person; below, it is none. Where outlines lie apart, nothing else makes a match sure.
+listed for a person; below, it is rejected, and shown where a name or code spoke for it. Where outlines lie apart,
+nothing else makes a match sure.
 """
 
 from __future__ import annotations
@@ -66,8 +67,18 @@ POINTS: Mapping[Likeness, float] = {
     Likeness.AMBIGUOUS: -0.25,
 }
 NAMED = frozenset({Likeness.NAME, Likeness.FORMER_NAME, Likeness.ENTERPRISE, Likeness.NAME_LIKE})
+SPOKE = frozenset({Likeness.NAME, Likeness.FORMER_NAME, Likeness.ENTERPRISE, Likeness.CODE, Likeness.CREDIT_CODE})
+"""What is shown even where the match was rejected."""
 GROUNDED = frozenset({Likeness.OUTLINE, Likeness.CODE, Likeness.CREDIT_CODE, Likeness.ADDRESS})
 """What tells sites of the same name apart."""
+
+
+class Standing(StrEnum):
+    """What becomes of a match. Words: ``list_words.toml``, ``[standing]``."""
+
+    TAKEN = "taken"
+    DOUBTFUL = "doubtful"
+    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +106,10 @@ class Match:
         return min(total, SURE - 0.01) if self.has(Likeness.APART) else total
 
     @property
-    def sure(self) -> bool:
-        return self.score >= SURE
+    def standing(self) -> Standing:
+        if self.score >= SURE:
+            return Standing.TAKEN
+        return Standing.DOUBTFUL if self.score >= DOUBTFUL else Standing.REJECTED
 
     def has(self, *likenesses: Likeness) -> bool:
         return any(part.likeness in likenesses for part in self.parts)
@@ -176,7 +189,7 @@ class Matcher:
                 self._by_name[compared.core].append((number, Likeness.ENTERPRISE, text, compared))
 
     def matches(self, said: Said) -> tuple[Match, ...]:
-        """Every sure and doubtful match, the surest first; boundary contacts and neighbours are none."""
+        """Every match, the surest first; boundary contacts and neighbours are none, nor is a name merely alike."""
         hits = self._hits(said)
         parts: dict[int, list[Part]] = defaultdict(list)
         for number, hit in hits.items():
@@ -187,7 +200,7 @@ class Matcher:
             parts[number].append(part)
         self._alike(said, parts)
         found = [self._match(number, said, reasons, hits.get(number)) for number, reasons in parts.items()]
-        kept = [match for match in _told_apart(found) if match.score >= DOUBTFUL]
+        kept = [match for match in _told_apart(found) if match.standing is not Standing.REJECTED or match.has(*SPOKE)]
         return tuple(sorted(kept, key=lambda match: (-match.score, self._place[match.entry.id])))
 
     def _hits(self, said: Said) -> dict[int, Hit]:

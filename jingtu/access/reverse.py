@@ -158,7 +158,7 @@ class Case:
         """The register entries whose land it is, or that it comes near."""
         hits = [one.ground.hit for one in self.breaches]
         hits += [near.hit or (near.ground.hit if near.ground else None) for near in self.near]
-        matched = [match.entry for match in (*self.row.sure, *self.row.doubtful)]
+        matched = [match.entry for match in (*self.row.taken, *self.row.doubtful)]
         return tuple({id(one): one for one in [*matched, *(hit.entry for hit in hits if hit is not None)]}.values())
 
 
@@ -231,7 +231,7 @@ def _state(row: Answered, breaches: Sequence[Breach], near: Sequence[NearMiss]) 
         return CaseState.DOUBTFUL
     if near:
         return CaseState.NEAR_MISS
-    return CaseState.NOTHING_KNOWN if row.sure else CaseState.UNMATCHED
+    return CaseState.NOTHING_KNOWN if row.taken else CaseState.UNMATCHED
 
 
 def _breaches(row: Answered, on: date) -> Iterator[Breach]:
@@ -245,7 +245,7 @@ def _breaches(row: Answered, on: date) -> Iterator[Breach]:
 
 def _on_a_register(row: Answered) -> bool:
     """Whether the land is on a register of parcels or enterprises; a protection zone says nothing of the soil."""
-    return any(match.entry.kind is not Kind.PROTECTION_ZONE for match in row.sure)
+    return any(match.entry.kind is not Kind.PROTECTION_ZONE for match in row.taken)
 
 
 def _offence(ground: Ground, step: Step) -> Offence:
@@ -275,7 +275,7 @@ def _near(row: Answered) -> Iterator[NearMiss]:
 
 def _listed_later(row: Answered, day: date) -> Iterator[Hit]:
     """Entries of the same land that were listed soon after the case."""
-    for match in row.sure:
+    for match in row.taken:
         start = match.entry.days.start if match.entry.days is not None else None
         if start is not None and day < start <= day + SOON:
             yield match.hit or Hit(match.entry, Relation.SAME)

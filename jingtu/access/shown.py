@@ -112,7 +112,7 @@ def rows(found: Answers, language: Language) -> Iterator[Cells]:
             answer_of(row, language),
             _why(row, language),
             missing(decided, language) if decided else "",
-            STOP[language].join(match.entry.name or match.entry.code or match.entry.id for match in row.sure),
+            STOP[language].join(match.entry.name or match.entry.code or match.entry.id for match in row.taken),
             STOP[language].join(answers.word("would_change", one, language) for one in decided.would_change)
             if decided
             else "",
@@ -163,16 +163,16 @@ def grounds(found: Answers, language: Language) -> Iterator[Cells]:
 
 
 def matches(found: Answers, language: Language) -> Iterator[Cells]:
-    """Every match, taken or doubtful."""
+    """Every match, also the rejected ones."""
     for row in found.rows:
-        for match in (*row.sure, *row.doubtful):
+        for match in row.matches:
             yield (
                 row.number,
                 name_of(row),
                 answers.word("kind", match.entry.kind, language),
                 match.entry.name,
                 match.entry.code,
-                word("taken", "sure" if match.sure else "doubtful", language),
+                word("standing", match.standing, language),
                 match.score,
                 reasons(match, language),
                 answers.relation(match.hit, language) if match.hit else "",

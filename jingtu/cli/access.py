@@ -332,7 +332,7 @@ def _page(found: Answers, language: Language) -> Iterator[str]:
 
 
 def _line(row: Answered, language: Language) -> str:
-    entries = shown.STOP[language].join(match.entry.name or match.entry.code for match in (*row.sure, *row.doubtful))
+    entries = shown.STOP[language].join(match.entry.name or match.entry.code for match in (*row.taken, *row.doubtful))
     return f"{row.number:>6}  {shown.answer_of(row, language)}  {shown.name_of(row)}  {entries}".rstrip()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jingtu.access.lists import RowState
-from jingtu.access.matching import POINTS, Likeness
+from jingtu.access.matching import POINTS, Likeness, Standing
 from jingtu.problems import catalogue
 
 FOLDER = Path(__file__).parents[1]
@@ -18,7 +18,9 @@ SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.p
 LETTERS = tomllib.loads((FOLDER / "letter_words.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("group", "values"), [("state", RowState), ("likeness", Likeness), ("short", Likeness)])
+@pytest.mark.parametrize(
+    ("group", "values"), [("state", RowState), ("likeness", Likeness), ("short", Likeness), ("standing", Standing)]
+)
 def test_every_value_has_a_word_in_both_languages_and_no_word_is_left_over(group, values):
     assert set(WORDS[group]) == {value.value for value in values}
     assert all(word["zh"] and word["en"] for word in WORDS[group].values())

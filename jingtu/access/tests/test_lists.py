@@ -46,7 +46,7 @@ class TestVerdicts:
     def test_the_strictest_of_all_matched_entries_decides(self):
         milder = Entry(id="2", kind=Kind.SUSPECTED_LIST, name="东风化工厂", place="999901", outline=HERE)
         [one] = answered(row(HERE), register=(milder, LISTED)).rows
-        assert len(one.sure) == 2
+        assert len(one.taken) == 2
         assert outcome(one) is Answer.PROHIBITED
 
     def test_land_on_no_register_has_no_restriction_known(self):

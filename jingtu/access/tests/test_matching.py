@@ -2,7 +2,7 @@
 
 import shapely
 
-from jingtu.access.matching import DOUBTFUL, SURE, Likeness, Matcher, said_by
+from jingtu.access.matching import DOUBTFUL, SURE, Likeness, Matcher, Standing, said_by
 from jingtu.access.model import Entry, Kind
 from jingtu.access.space import Register
 from jingtu.intake.outlines import OutlineRow
@@ -35,7 +35,7 @@ class TestSureMatches:
     def test_an_equal_code(self):
         [match] = found(entries=[entry(code="9999012260001")], code="9999012260001")
         assert reasons(match) == {Likeness.CODE}
-        assert match.sure
+        assert match.standing is Standing.TAKEN
 
     def test_a_whole_name_that_one_site_bears(self):
         [match] = found(entries=[entry(name="红星化工厂")], name="沃川县红星化工有限公司")
@@ -45,14 +45,14 @@ class TestSureMatches:
         [one] = found(entries=[entry(name="锦绣花园", former_names=("红星化工厂",))], name="红星化工厂")
         [other] = found(entries=[entry(name="红星化工厂")], name="锦绣花园", former_name="红星化工厂")
         assert reasons(one) == reasons(other) == {Likeness.FORMER_NAME}
-        assert one.sure
-        assert other.sure
+        assert one.standing is Standing.TAKEN
+        assert other.standing is Standing.TAKEN
 
     def test_a_credit_code_and_a_similar_name_together(self):
         known = entry(name="红星精细化工新材料厂", credit_code="91999901MA0000001X")
         [match] = found(entries=[known], name="红星精细化工新材料科技厂", credit_code="91999901ma0000001x")
         assert reasons(match) == {Likeness.CREDIT_CODE, Likeness.NAME_LIKE}
-        assert match.sure
+        assert match.standing is Standing.TAKEN
 
 
 class TestDoubtfulMatches:
@@ -63,20 +63,20 @@ class TestDoubtfulMatches:
     def test_an_address_alone(self):
         [match] = found(entries=[entry(address="沃川县城关镇工业路12号")], address="城关镇工业路１２号")
         assert reasons(match) == {Likeness.ADDRESS}
-        assert not match.sure
+        assert match.standing is Standing.DOUBTFUL
 
     def test_one_name_on_two_sites_of_one_register(self):
         both = [entry(1, name="红星化工厂"), entry(2, name="红星化工厂地块")]
         matches = found(entries=both, name="红星化工厂")
         assert len(matches) == 2
-        assert all(match.has(Likeness.AMBIGUOUS) and not match.sure for match in matches)
+        assert all(match.has(Likeness.AMBIGUOUS) and match.standing is Standing.DOUBTFUL for match in matches)
 
     def test_the_address_tells_two_sites_of_one_name_apart(self):
         both = [entry(1, name="红星化工厂", address="工业路12号"), entry(2, name="红星化工厂", address="河滨路3号")]
         first, *others = found(entries=both, name="红星化工厂", address="工业路12号")
         assert first.entry.id == "1"
-        assert first.sure
-        assert not any(match.sure for match in others)
+        assert first.standing is Standing.TAKEN
+        assert {match.standing for match in others} == {Standing.DOUBTFUL}
 
     def test_an_equal_code_whose_outlines_lie_apart(self):
         [match] = found(THERE, [entry(code="9999012260001", name="红星化工厂", outline=HERE)],
@@ -87,17 +87,20 @@ class TestDoubtfulMatches:
     def test_an_outline_moved_to_another_zone_until_something_else_speaks_for_it(self):
         [alone] = found(HERE, [entry(outline=HERE)], moved=True)
         [named] = found(HERE, [entry(outline=HERE, name="红星化工厂")], moved=True, name="红星化工厂")
-        assert not alone.sure
-        assert named.sure
+        assert alone.standing is Standing.DOUBTFUL
+        assert named.standing is Standing.TAKEN
 
 
 class TestNoMatches:
     def test_a_homonym_whose_outline_lies_elsewhere(self):
-        assert found(THERE, [entry(name="红星化工厂", outline=HERE)], name="红星化工厂") == ()
+        [match] = found(THERE, [entry(name="红星化工厂", outline=HERE)], name="红星化工厂")
+        assert match.standing is Standing.REJECTED
+        assert reasons(match) == {Likeness.NAME, Likeness.APART}
 
     def test_a_homonym_of_another_county(self):
         assert found(entries=[entry(name="沃川县红星化工厂")], name="高平市红星化工厂") == ()
-        assert found(entries=[entry(name="红星化工厂", place="140581")], place="999901", name="红星化工厂") == ()
+        [match] = found(entries=[entry(name="红星化工厂", place="140581")], place="999901", name="红星化工厂")
+        assert match.standing is Standing.REJECTED
 
     def test_another_number(self):
         assert found(entries=[entry(name="红星化工第一分厂")], name="红星化工第二分厂") == ()

@@ -55,7 +55,7 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(book):
 
 def test_every_ground_match_and_doubt_has_its_line(book, answers):
     grounds = sum(len(row.verdict.grounds) for row in answers.rows if row.verdict)
-    matches = sum(len(row.sure) + len(row.doubtful) for row in answers.rows)
+    matches = sum(len(row.matches) for row in answers.rows)
     assert len(column(book["依据"], "序号")) == grounds
     assert len(column(book["名录匹配"], "序号")) == matches
     assert column(book["待人工确认"], "采用存疑匹配时") == ["不得办理"] * 3
