@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -99,7 +100,7 @@ class Owed:
     @property
     def segments(self) -> tuple[Segment, ...]:
         """The conduct, split where the citations change; a segment without any is left out."""
-        return tuple(_split(self.conduct, law.binding(self.duty.id, self.subject.place)))
+        return tuple(_split(self.conduct, self.duty.id, self.subject.place))
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -107,14 +108,13 @@ class Owed:
         segments = self.segments
         if segments:
             return segments[-1].citations
-        day = judged(self.occurrence, self.on)
-        cites = law.binding(self.duty.id, self.subject.place)
-        return law.in_force(cites, day) or _latest(cites, day)
+        day, place = judged(self.occurrence, self.on), self.subject.place
+        return law.citations(self.duty.id, on=day, place=place) or _latest(law.binding(self.duty.id, place), day)
 
     @property
     def historical(self) -> bool:
         """Whether nothing carries the duty any more on the day: it is kept for looking back."""
-        return not law.in_force(law.binding(self.duty.id, self.subject.place), self.on)
+        return not law.citations(self.duty.id, on=self.on, place=self.subject.place)
 
     @property
     def label(self) -> Label:
@@ -122,10 +122,12 @@ class Owed:
         basis = self.occurrence.basis
         if basis is Basis.PARAMETER:
             return Label.PARAMETER
-        if basis in (Basis.DEFAULT, Basis.MEMORY) or not self.duty.text.verified:
+        if not self.duty.text.verified:
             return Label.INTERNAL
         if any(name in DECLARED for name in self.occurrence.missing):
             return Label.PARAMETER
+        if basis in (Basis.DEFAULT, Basis.MEMORY):
+            return Label.INTERNAL
         kinds = {one.instrument.kind for one in self.citations}
         return Label.STATUTORY if kinds & law.STATUTES else Label.PLAN
 
@@ -224,14 +226,20 @@ def judged(occurrence: Occurrence, on: date) -> date:
     return occurrence.effective or occurrence.nominal or occurrence.done or on
 
 
-def _split(conduct: Period, cites: tuple[Citation, ...]) -> Iterator[Segment]:
+def _split(conduct: Period, duty: str, place: str) -> Iterator[Segment]:
     end = conduct.before or conduct.start + ONE_DAY
-    edges = {edge for one in cites for edge in (one.period.start, one.period.before) if edge is not None}
-    cuts = [conduct.start, *sorted(edge for edge in edges if conduct.start < edge < end), end]
+    cuts = [conduct.start, *(edge for edge in _edges(duty, place) if conduct.start < edge < end), end]
     for start, before in pairwise(cuts):
-        valid = law.in_force(cites, start)
+        valid = law.citations(duty, on=start, place=place)
         if valid:
             yield Segment(Period(start, before), valid)
+
+
+@cache
+def _edges(duty: str, place: str) -> tuple[date, ...]:
+    """The days on which what carries a duty changes."""
+    periods = [one.period for one in law.binding(duty, place)]
+    return tuple(sorted({edge for one in periods for edge in (one.start, one.before) if edge is not None}))
 
 
 def _latest(cites: tuple[Citation, ...], day: date) -> tuple[Citation, ...]:

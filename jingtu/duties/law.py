@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jingtu.periods import Period
@@ -110,6 +110,7 @@ def text(duty: str) -> Text:
     return TEXTS[duty]
 
 
+@lru_cache(maxsize=200_000)
 def citations(duty: str, *, on: date, place: str = "") -> tuple[Citation, ...]:
     """The articles a duty rests on that are in force on a day and bind a place.
 
@@ -122,11 +123,7 @@ def citations(duty: str, *, on: date, place: str = "") -> tuple[Citation, ...]:
     place : str, default ""
         Division code; without one only what holds for the whole country.
     """
-    return in_force(binding(duty, place), on)
-
-
-def in_force(found: Iterable[Citation], on: date) -> tuple[Citation, ...]:
-    return tuple(one for one in found if on in one.period)
+    return tuple(one for one in binding(duty, place) if on in one.period)
 
 
 @cache
