@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from jingtu.duties import law
 from jingtu.duties.facts.subject import Days, Subject, Yearly
 from jingtu.duties.occurrence import Occurrence
 from jingtu.duties.parameters import Basis, Parameter
-from jingtu.duties.reckoning import Day, Held
-from jingtu.duties.regular import while_cited
+from jingtu.duties.reckoning import ONE_DAY, Day, Held
 from jingtu.duties.spans import Span
+
+
+class Stretch(NamedTuple):
+    """Days on end on which something carries a duty in a place; without an end, ``last`` is None."""
+
+    first: date
+    last: date | None
+
+
+def stretches(duty: str, facts: Subject) -> list[Stretch]:
+    """The days on which anything carries a duty in the subject's place, as far back as its facts go."""
+    found: list[Stretch] = []
+    for period in sorted((one.period for one in law.binding(duty, facts.place)), key=lambda one: one.start):
+        last = None if period.before is None else period.before - ONE_DAY
+        if found and (found[-1].last is None or period.start <= found[-1].last + ONE_DAY):
+            before = found.pop()
+            last = None if last is None or before.last is None else max(last, before.last)
+            found.append(Stretch(before.first, last))
+        else:
+            found.append(Stretch(period.start, last))
+    since = facts.known_since or date.min
+    return [Stretch(max(one.first, since), one.last) for one in found if one.last is None or one.last >= since]
 
 
 def yearly(
@@ -18,18 +41,19 @@ def yearly(
     facts: Subject,
     day: Day,
     month_day: tuple[int, int] | Parameter,
-    records: Iterable[Yearly] | None,
+    records: Sequence[Yearly] | None,
     *,
     lag: int = 0,
 ) -> Iterator[Occurrence]:
     """By a day each year, as far back as the facts go; of last year and this one where they do not say how far."""
-    first, last = while_cited(duty, facts)
-    if first is None or day.on < first:
-        return
-    if last is None and facts.known_since is None:
-        first = max(first, date(day.on.year - 2, 12, 31))
-    for found in day.annual(month_day, records, held=Held(first, last), lag=lag):
-        yield found._replace(since=None)
+    for first, last in stretches(duty, facts):
+        if day.on < first:
+            continue
+        start = first
+        if last is None and facts.known_since is None:
+            start = max(first, date(day.on.year - 2, 12, 31))
+        for found in day.annual(month_day, records, held=Held(start, last), lag=lag):
+            yield found._replace(since=None)
 
 
 def reminded(
@@ -37,18 +61,18 @@ def reminded(
 ) -> Iterator[Occurrence]:
     """Again within a period that is the platform's own reminder, from ``since`` on, while anything carries the duty.
 
-    Under plans that all have an end the rounds begin with the first of them and none falls due after the last. Where
-    not even one round fits in, something is to be done by the last day.
+    Under plans that have an end the rounds begin with their first day and none falls due after the last. Where not
+    even one round fits in, something is to be done by the last day.
     """
-    first, last = while_cited(duty, facts)
-    if first is None or day.on < first or (since is not None and day.on < since):
-        return
-    start = None if since is None and last is None else max(first, since or first)
-    if start is None or last is None:
-        yield from day.every(period, acts_from(start, acts), held=Held(start), basis=Basis.DEFAULT)
-    elif start <= last:
-        found = list(day.every(period, acts_from(start, acts), held=Held(start, last), basis=Basis.DEFAULT))
-        yield from found or [_by_the_end(day, start, last, acts or ())]
+    for first, last in stretches(duty, facts):
+        if day.on < first or (since is not None and day.on < since):
+            continue
+        start = None if since is None and last is None else max(first, since or first)
+        if start is None or last is None:
+            yield from day.every(period, acts_from(start, acts), held=Held(start), basis=Basis.DEFAULT)
+        elif start <= last:
+            found = list(day.every(period, acts_from(start, acts), held=Held(start, last), basis=Basis.DEFAULT))
+            yield from found or [_by_the_end(day, start, last, acts or ())]
 
 
 def acts_from(start: date | None, acts: Days | None) -> Days | None:

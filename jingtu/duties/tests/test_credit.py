@@ -224,7 +224,7 @@ class TestCR006:
     def test_concluded_on_the_last_day_is_in_time(self, done, told):
         assert says("CR-006", self.of(concluded_on=d(done)), "2025-06-03") == [f"k: {told}"]
 
-    def test_the_reminder_is_internal_the_province_s_period_a_parameter_and_neither_held_before_may_2021(self):
+    def test_it_is_internal_or_depends_on_the_province_and_did_not_exist_before_may_2021(self):
         assert ask("CR-006", self.of(), "2025-05-07").label is Label.INTERNAL
         found = ask("CR-006", self.of(), "2025-05-07", parameters=setting("province.complaint_check_days", "15D"))
         assert (found.label, said(found)) == (Label.PARAMETER, "late 2025-04-18 19D(open)")
