@@ -43,7 +43,7 @@ def _contrary(
 def manure(place: FarmingPlace, day: Day) -> Iterator[Occurrence]:
     """A large livestock farm has its manure facilities accepted before it is taken into use (粪污设施)."""
     facilities = place.manure_facilities
-    for one in facilities or ():
+    for one in facilities or () if place.large_livestock is not False else ():
         if one.commissioned_on is not None:
             yield day.before(one.commissioned_on, done=one.accepted_on, about=one.about)
         else:

@@ -72,6 +72,8 @@ class TestAG006:
     def test_other_farms_owe_none(self):
         for large in (False, None):
             assert asked_all(DUTIES, "AG-006", place(large_livestock=large), on=date(2025, 1, 1)) == []
+        small = self.farm(ManureFacility(about="barn 2"), large_livestock=False)
+        assert asked_all(DUTIES, "AG-006", small, on=date(2025, 1, 1)) == []
 
     def test_a_large_farm_without_facilities_misses_them(self):
         found = asked(DUTIES, "AG-006", self.farm(), on=date(2025, 1, 1))
