@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from jingtu.duties.facts.subject import Days, Subject, fact, several
+from jingtu.duties.facts.subject import Contradiction, Days, Subject, fact, several
 
 
 class PlaceKind(StrEnum):
@@ -179,3 +180,9 @@ class GroundwaterPlace(Subject):
 
     delimited_on: date | None = fact("水源保护区划定日", "water-source zone drawn")
     patrolled_on: Days | None = fact("巡查日", "days of patrols", names="patrol.date")
+
+    def contradicting(self) -> Iterator[Contradiction]:
+        if self.well_status is WellStatus.IN_USE and self.abandoned_on is not None:
+            zh, en = "在用的井不可能已报废或停用", "A well in use has not been given up"
+            names = ("well.status", "abandon.date")
+            yield Contradiction("well_status", self.well_status, "abandoned_on", self.abandoned_on, zh, en, names)

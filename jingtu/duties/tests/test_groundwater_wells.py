@@ -102,6 +102,12 @@ class TestGW009:
         assert {one.state for one in found} == {State.INVALID}
         assert "sealed_on" in remark(found[0])
 
+    def test_a_well_in_use_that_was_given_up_contradicts_itself(self):
+        found = asked(
+            DUTIES, "GW-009", well(abandoned_on=self.GIVEN_UP, well_status=WellStatus.IN_USE), on=date(2025, 1, 1)
+        )
+        assert (found.state, "well_status" in remark(found)) == (State.INVALID, True)
+
     def test_the_water_law_ends_and_the_code_begins_on_15_august_2026(self):
         late = asked(DUTIES, "GW-009", well(abandoned_on=date(2026, 5, 11)), on=date(2026, 8, 20))
         assert late.due == date(2026, 8, 10)
