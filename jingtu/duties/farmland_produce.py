@@ -9,9 +9,8 @@ from jingtu.duties.facts.farmland_unit import FarmlandKind, FarmlandUnit
 from jingtu.duties.farming_limits import above_limit, not_measured
 from jingtu.duties.known import happened, naming, review
 from jingtu.duties.occurrence import Occurrence
-from jingtu.duties.parameters import Basis
-from jingtu.duties.reckoning import Day, Held
-from jingtu.duties.regular import while_cited
+from jingtu.duties.reckoning import Day
+from jingtu.duties.rounds import reminded
 from jingtu.duties.spans import years
 
 
@@ -47,9 +46,8 @@ def forest_and_orchard(unit: FarmlandUnit, day: Day) -> Iterator[Occurrence]:
     """No highly toxic, long-lived pesticide; produce tested, yearly as a reminder (林地、园地)."""
     if unit.kind not in (FarmlandKind.FOREST, FarmlandKind.ORCHARD):
         return
-    held = Held(None, while_cited("FL-013", unit).until)
-    tested = day.every(years(1), unit.produce_tested_on, held=held, about="test", basis=Basis.DEFAULT)
-    yield from naming("produce_tested_on", tested)
+    for found in naming("produce_tested_on", reminded("FL-013", unit, day, years(1), unit.produce_tested_on)):
+        yield found._replace(about="test")
     for one in unit.pesticide_findings:
         if one.found_on is None or one.found_on <= day.on:
             yield from naming("found_on", [day.breach(one.found_on, ended=one.ended_on, about=one.pesticide)])

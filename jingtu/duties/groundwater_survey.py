@@ -14,6 +14,7 @@ from jingtu.duties.occurrence import Occurrence
 from jingtu.duties.parameters import Basis, Parameter
 from jingtu.duties.reckoning import Day, Yearly
 from jingtu.duties.regular import while_cited
+from jingtu.duties.rounds import yearly
 from jingtu.duties.spans import years
 from jingtu.problems import attention
 
@@ -48,7 +49,7 @@ def self_evaluation(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
     """Handed in each year while the plan runs (地下水生态环境保护年度评估)."""
     handed_in = body.groundwater.self_evaluations
     records = None if handed_in is None else [Yearly(one.year, one.submitted_on) for one in handed_in]
-    found = day.annual(Parameter("city.gw_eval_day"), records, held=while_cited("GW-005", body))
+    found = yearly("GW-005", body, day, Parameter("city.gw_eval_day"), records)
     yield from at_level(body, UP_TO_CITY, naming("self_evaluations", found))
 
 

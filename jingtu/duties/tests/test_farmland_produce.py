@@ -108,9 +108,11 @@ class TestFL013:
         assert asked_all(DUTIES, "FL-013", orchard, on=date(2025, 5, 7))[1].late == "1D(open)"
         assert asked_all(DUTIES, "FL-013", orchard, on=date(2025, 6, 1))[1].late == "10D"
 
-    def test_in_gaoping_no_round_falls_due_after_2019(self):
+    def test_gaoping_owes_one_test_in_the_months_of_its_plan(self):
         gaoping = self.orchard(date(2019, 3, 1), place="140581")
-        assert asked_all(DUTIES, "FL-013", gaoping, on=date(2019, 12, 31)) == []
-        found = asked(DUTIES, "FL-013", self.orchard(place="140581"), on=date(2019, 5, 29))
-        assert articles(found) == ["高平市土壤污染防治2019年行动计划第9条"]
-        assert asked_all(DUTIES, "FL-013", self.orchard(place="140581"), on=date(2019, 5, 28)) == []
+        assert asked_all(DUTIES, "FL-013", gaoping, on=date(2019, 5, 28)) == []
+        due = asked(DUTIES, "FL-013", gaoping, on=date(2019, 12, 31))
+        assert (due.state, articles(due)) == (State.DUE, ["高平市土壤污染防治2019年行动计划第9条"])
+        assert asked(DUTIES, "FL-013", gaoping, on=date(2020, 1, 1)).late == "1D(open)"
+        tested = self.orchard(date(2019, 12, 31), place="140581")
+        assert asked(DUTIES, "FL-013", tested, on=date(2022, 1, 1)).state is State.FULFILLED
