@@ -45,7 +45,7 @@ class TestGW002:
     def test_without_a_day_of_the_province_no_day_is_invented(self):
         found = asked(DUTIES, "GW-002", self.province(), on=date(2024, 7, 1))
         assert (found.state, found.occurrence.missing) == (State.PENDING, ("province.zone_deadline",))
-        assert found.label is Label.INTERNAL
+        assert found.label is Label.PARAMETER
 
     def test_with_one_it_is_due_that_day_and_late_the_day_after(self):
         days = (date(2024, 6, 29), date(2024, 6, 30), date(2024, 7, 1))
