@@ -32,7 +32,7 @@ FILLS = {
 }
 A3, A4 = 8, 9
 WIDEST, NARROWEST = 44, 7
-LINE, TALLEST = 15.0, 24
+LINE, TALLEST = 17.0, 24
 """Height of a line [pt], and the most lines a row is made high for."""
 MEASURED = 200
 """Rows by which the width of a column is chosen."""
