@@ -25,6 +25,7 @@ from jingtu.duties.parcels_steps import (
     plan_asks,
     steps,
     target_reached,
+    target_steps,
     unknown,
     within_or_earlier,
 )
@@ -157,9 +158,9 @@ def no_unrelated_works(parcel: Parcel, day: Day) -> Iterator[Occurrence]:
 
 
 def _barring_works(parcel: Parcel, on: date) -> list[Required]:
-    required = steps(parcel, on)
     if on < law.CODE_FROM:
-        return [one for one in required if one.step is Step.TARGET]
+        return list(target_steps(parcel, on))
+    required = steps(parcel, on)
     return [one if one.step is Step.TARGET else one._replace(since=_under_code(one.since)) for one in required]
 
 
@@ -184,9 +185,7 @@ def _stopped(parcel: Parcel, works: Construction, day: Day) -> Iterator[Occurren
 
 def measures_first(parcel: Parcel, day: Day) -> Iterator[Occurrence]:
     """Measures stand before the land is granted (where a plan says so); remediated and evaluated before works."""
-    if not (parcel.land_cases or parcel.constructions):
-        return
-    required = [one for one in steps(parcel, day.on) if one.step is Step.TARGET]
+    required = list(target_steps(parcel, day.on))
     if not required:
         return
     reached = target_reached(parcel, day.on, since=first(one.since for one in required)).day

@@ -9,7 +9,7 @@ from jingtu.duties.facts.parcel_uses import LandCaseKind
 from jingtu.duties.known import happened, naming, review
 from jingtu.duties.occurrence import Occurrence
 from jingtu.duties.parameters import Basis, Parameter
-from jingtu.duties.parcels_steps import Step, cases, first, listings, steps
+from jingtu.duties.parcels_steps import cases, first, listings, target_steps
 from jingtu.duties.reckoning import Day, Held
 from jingtu.duties.spans import days, years
 
@@ -90,7 +90,7 @@ def taken_back(parcel: Parcel, day: Day) -> Iterator[Occurrence]:
     done = [one.decided_on for one in cases(parcel, TAKEN_BACK, day.on) if happened(one.decided_on, day.on)]
     if not done or who.polluter_was_holder is False:
         return
-    needed = [one for one in steps(parcel, day.on) if one.step is Step.TARGET and one.open]
+    needed = [one for one in target_steps(parcel, day.on) if one.open]
     if not needed:
         return
     since = max(filter(None, (first(done), first(one.since for one in needed))))

@@ -165,7 +165,7 @@ def steps(parcel: Parcel, on: date) -> list[Required]:
     """Every step that the law requires of a parcel on a day; empty where it concerns none."""
     if not (parcel.land_cases or parcel.listings or parcel.orders or parcel.surveys or parcel.assessments):
         return []
-    return [*_survey_steps(parcel, on), *_assessment_steps(parcel, on), *_target_steps(parcel, on)]
+    return [*_survey_steps(parcel, on), *_assessment_steps(parcel, on), *target_steps(parcel, on)]
 
 
 def surveyed(parcel: Parcel, on: date, *, land_class: int | None = None, after: date | None = None) -> Surveyed:
@@ -250,7 +250,8 @@ def _assessment_steps(parcel: Parcel, on: date) -> Iterator[Required]:
             yield Required(Step.ASSESSMENT, not done, found.reviewed_on)
 
 
-def _target_steps(parcel: Parcel, on: date) -> Iterator[Required]:
+def target_steps(parcel: Parcel, on: date) -> Iterator[Required]:
+    """The target of control or remediation, as far as a list or an assessment calls for one."""
     for entry in listings(parcel, ListKind.CONTROL, on):
         if entry.stands(on):
             yield _target_step(parcel, on, entry.listed_on)
@@ -270,9 +271,9 @@ def _target_step(parcel: Parcel, on: date, since: date | None) -> Required:
 
 
 def target_reached(parcel: Parcel, on: date, *, since: date | None = None) -> Surveyed:
-    """The day an effect evaluation that counts passed its review and found the targets met."""
+    """The day an effect evaluation that counts passed its review and found the targets met, or the list was left."""
     missing: list[str] = []
-    reached: list[date] = []
+    reached = _left_list(parcel, on, since)
     for one in parcel.evaluations:
         if one.review_passed is False or one.target_met is False or independent(parcel, one) is False:
             continue
@@ -284,6 +285,12 @@ def target_reached(parcel: Parcel, on: date, *, since: date | None = None) -> Su
         else:
             reached.append(one.reviewed_on)
     return Surveyed(min(reached)) if reached else Surveyed(None, tuple(dict.fromkeys(missing)))
+
+
+def _left_list(parcel: Parcel, on: date, since: date | None) -> list[date]:
+    entries = list(listings(parcel, ListKind.CONTROL, on))
+    left = [one.removed_on for one in entries if one.removed_on is not None and not one.stands(on)]
+    return [day for day in left if since is None or day >= since] if len(left) == len(entries) else []
 
 
 def independent(parcel: Parcel, evaluation: Evaluation) -> bool | None:

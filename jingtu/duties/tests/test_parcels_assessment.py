@@ -230,6 +230,10 @@ class TestCL015:
         )
         assert ask("CL-015", met, on=on).state is State.FULFILLED
         assert ask("CL-015", met, on=date(2024, 5, 31)).state is State.TRIGGERED
+        left = control_list(date(2023, 10, 9), removed_on=date(2024, 6, 1))
+        gone = self.land(land_cases=(self.HOMES,), surveys=bad, assessments=measures, listings=(left,))
+        assert ask("CL-015", gone, on=date(2024, 5, 31)).state is State.TRIGGERED
+        assert ask("CL-015", gone, on=on).state is State.FULFILLED
 
     def test_what_is_not_known_is_for_a_person(self):
         unread = self.land(land_cases=(LandCase(kind=CHANGE),))
