@@ -30,6 +30,8 @@ CONTENTS = ("说明", "contents")
 OWNER = "subject"
 OWNERS = {squeeze(text): OWNER for text in (OWNER, "所属标识")}
 SEVERAL = re.compile(r"[;；、\n]+")
+Column = tuple[int, Shape | None, tuple[str, ...]]
+"""A column of a sheet: its number, what it holds (None: the id of the subject), and its path in the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,26 @@ class Gathered:
     """The workbook as raw records, and where in it each path stands."""
 
     raw: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    places: dict[str, Where] = field(default_factory=dict)
+    places: dict[str, tuple[Sheet, int, int]] = field(default_factory=dict)
     at: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Mapping[str, Where]):
+    """Where each path stands in the workbook; an address is written only when a message asks for it."""
+
+    file: str
+    known: Mapping[str, tuple[Sheet, int, int]]
+
+    def __getitem__(self, path: str) -> Where:
+        sheet, row, column = self.known[path]
+        return Where(file=self.file, sheet=sheet.name, cell=sheet.address(row, column))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
 
 
 def read_workbook(path: Path) -> Facts:
@@ -76,7 +96,7 @@ def read_workbook(path: Path) -> Facts:
             problems.append(_unknown(path.name, sheet.name, known))
         else:
             problems.extend(_gather(gathered, sheet, layout, path.name))
-    read = Reader(path.name, gathered.places).subjects(gathered.raw)
+    read = Reader(path.name, Places(path.name, gathered.places)).subjects(gathered.raw)
     return Facts(read.subjects, (*book.problems, *problems, *read.problems), read.faulty + len(problems))
 
 
@@ -128,16 +148,25 @@ def _gather(gathered: Gathered, sheet: Sheet, layout: Layout, file: str) -> Iter
     if header is None:
         yield error("duties.no_header", Where(file=file, sheet=sheet.name), name=sheet.name)
         return
-    columns = rows[header]
-    for column, text in enumerate(columns):
-        if text is not None and squeeze(text) not in layout.columns and squeeze(text) not in OWNERS:
-            where = Where(file=file, sheet=sheet.name, cell=sheet.address(header, column))
-            near = get_close_matches(squeeze(text), layout.columns, n=1, cutoff=0.4)
-            likely = ".".join(layout.columns[near[0]][1]) if near else "—"
-            yield error("duties.unknown_key", where, path=text, near=likely)
-    for number, row in enumerate(rows[header + 1 :], header + 1):
-        if any(cell is not None for cell in row) and _known_cells(row, layout) < 2:
-            yield from _row(gathered, sheet, layout, dict(zip(columns, enumerate(row), strict=True)), (number, file))
+    columns: list[Column] = []
+    for number, text in enumerate(rows[header]):
+        name = squeeze(text or "")
+        if name in OWNERS:
+            columns.append((number, None, ()))
+        elif name in layout.columns:
+            columns.append((number, *layout.columns[name]))
+        elif text is not None:
+            yield _unknown_column(layout, text, Where(file=file, sheet=sheet.name, cell=sheet.address(header, number)))
+    second = header + 1 < len(rows) and _known_cells(rows[header + 1], layout) >= 2
+    for number in range(header + 1 + second, len(rows)):
+        if any(cell is not None for cell in rows[number]):
+            yield from _row(gathered, sheet, layout, (columns, rows[number], number, file))
+
+
+def _unknown_column(layout: Layout, text: str, where: Where) -> Problem:
+    near = get_close_matches(squeeze(text), layout.columns, n=1, cutoff=0.4)
+    likely = ".".join(layout.columns[near[0]][1]) if near else "—"
+    return error("duties.unknown_key", where, path=text, near=likely)
 
 
 def _known_cells(row: tuple[str | None, ...], layout: Layout) -> int:
@@ -146,34 +175,29 @@ def _known_cells(row: tuple[str | None, ...], layout: Layout) -> int:
 
 
 def _row(
-    gathered: Gathered,
-    sheet: Sheet,
-    layout: Layout,
-    cells: Mapping[str | None, tuple[int, str | None]],
-    at: tuple[int, str],
+    gathered: Gathered, sheet: Sheet, layout: Layout, at: tuple[list[Column], tuple[str | None, ...], int, str]
 ) -> Iterator[Problem]:
-    number, file = at
+    columns, row, number, file = at
     record: dict[str, Any] = {}
-    placed: dict[tuple[str, ...], Where] = {}
     owner = ""
-    for header, (column, text) in cells.items():
-        if header is None or text is None:
+    filled: list[tuple[int, tuple[str, ...]]] = []
+    for column, shape, path in columns:
+        text = row[column]
+        if text is None:
             continue
-        name = squeeze(header)
-        if name in OWNERS:
+        if shape is None:
             owner = text.strip()
-        elif name in layout.columns:
-            shape, path = layout.columns[name]
+        else:
             _set(record, path, _value(shape, text))
-            placed[path] = Where(file=file, sheet=sheet.name, cell=sheet.address(number, column))
-    where = Where(file=file, sheet=sheet.name, cell=sheet.address(number, 0))
+            filled.append((column, path))
     target = _target(gathered, layout, record, owner)
     if target is None:
+        where = Where(file=file, sheet=sheet.name, cell=sheet.address(number, 0))
         yield error("duties.unknown_subject", where, id=owner or "—")
         return
-    gathered.places[target] = where
-    for path, place in placed.items():
-        gathered.places[".".join((target, *path))] = place
+    gathered.places[target] = (sheet, number, 0)
+    for column, path in filled:
+        gathered.places[".".join((target, *path))] = (sheet, number, column)
 
 
 def _target(gathered: Gathered, layout: Layout, record: dict[str, Any], owner: str) -> str | None:
