@@ -19,8 +19,7 @@ from jingtu.duties.law import citations
 from jingtu.duties.occurrence import Occurrence, State
 from jingtu.duties.parameters import Basis, Parameter
 from jingtu.duties.reckoning import Day, Days, Yearly
-from jingtu.duties.regular import while_cited
-from jingtu.duties.rounds import known_days, reminded, yearly
+from jingtu.duties.rounds import known_days, not_outlived, reminded, stretches, yearly
 from jingtu.duties.spans import days, months, years
 
 YEAR_END = (12, 31)
@@ -84,14 +83,14 @@ def self_evaluated(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
 
 def progress_reported(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
     """In November or December to the district, and from there to the city (治理修复进展报告)."""
-    first, _ = while_cited("GV-015", body)
+    first = stretches("GV-015", body)[0].first
     reports = body.governance.progress_reports
     if reports is None:
         yield Occurrence("", State.TRIGGERED, missing=("progress_reports",))
         return
     known = {one.year: one for one in reports}
     for year in (day.on.year - 1, day.on.year):
-        if first is not None and first <= date(year, 11, 1):
+        if first <= date(year, 11, 1):
             yield from _in_window(known.get(year, ProgressReport(year=year)), day)
 
 
@@ -137,14 +136,9 @@ def soil_in_emergency_plan(body: GovernmentBody, day: Day) -> Iterator[Occurrenc
     counted = [one for one in plans or () if one.covers_soil is not False]
     acts = known_days(None if plans is None else [one.made_on for one in counted])
     missing = ("covers_soil",) if any(one.covers_soil is None for one in counted) else ()
-    for found in naming("emergency_plans", day.every(years(3), _not_outlived(acts, body))):
+    first = stretches("GV-018", body)[0].first
+    for found in naming("emergency_plans", day.every(years(3), not_outlived(acts, years(3), first))):
         yield found._replace(missing=(*found.missing, *missing))
-
-
-def _not_outlived(acts: Days | None, body: GovernmentBody) -> Days | None:
-    """Editions whose three years ran out before anything carried the duty open no round that is owed."""
-    first, _ = while_cited("GV-018", body)
-    return None if acts is None else tuple(act for act in acts if first is None or years(3).after(act) >= first)
 
 
 def priorities_settled(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:

@@ -18,8 +18,7 @@ from jingtu.duties.levels import at_level
 from jingtu.duties.occurrence import Occurrence, State
 from jingtu.duties.parameters import Basis, Parameter
 from jingtu.duties.reckoning import ONE_DAY, Day, Held, Yearly
-from jingtu.duties.regular import while_cited
-from jingtu.duties.rounds import acts_from, known_days, reminded, yearly
+from jingtu.duties.rounds import acts_from, known_days, reminded, stretches, yearly
 from jingtu.duties.spans import months, years
 from jingtu.problems import attention
 
@@ -76,16 +75,16 @@ def tongjialing_in_reserve(body: GovernmentBody, day: Day) -> Iterator[Occurrenc
 
 def tracked(project: Project, day: Day) -> Iterator[Occurrence]:
     """A project in the reserve reported on every three months (季度调度)."""
-    first, last = while_cited("FP-003", project)
-    if first is None or last is None or not happened(project.reserved_on, day.on):
-        return
-    start = max(first, project.reserved_on)
-    ends = [end for end in (last, project.left_reserve_on, project.closed_on) if end is not None]
     reports = project.tracking_reports
     acts = known_days(None if reports is None else [one.reported_on for one in reports])
-    if start <= min(day.on, *ends):
-        found = day.every(months(3), acts_from(start, acts), held=Held(start, min(ends)))
-        yield from naming("tracking_reports", found)
+    for first, last in stretches("FP-003", project):
+        if happened(project.reserved_on, day.on):
+            start = max(first, project.reserved_on)
+            ends = [end for end in (last, project.left_reserve_on, project.closed_on) if end is not None]
+            until = min(ends, default=None)
+            if start <= min(day.on, until or day.on):
+                found = day.every(months(3), acts_from(start, acts), held=Held(start, until))
+                yield from naming("tracking_reports", found)
 
 
 def applied_in_time(project: Project, day: Day) -> Iterator[Occurrence]:
@@ -115,9 +114,9 @@ def standing_reserve(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
 
 def funds_used_by_rule(project: Project, day: Day) -> Iterator[Occurrence]:
     """Performance of each grant reviewed, yearly as a reminder; diverted money is a breach until returned (绩效)."""
-    first, _ = while_cited("FP-006", project)
+    first = stretches("FP-006", project)[0].first
     for fund in project.funds:
-        if first is not None and happened(fund.granted_on, day.on):
+        if happened(fund.granted_on, day.on):
             start = max(first, fund.granted_on)
             acts, held = acts_from(start, fund.performance_reviewed_on), Held(start, project.closed_on)
             found = day.every(years(1), acts, held=held, about=fund.id, basis=Basis.DEFAULT)

@@ -67,22 +67,25 @@ def reminded(
     for first, last in stretches(duty, facts):
         if day.on < first or (since is not None and day.on < since):
             continue
-        start = None if since is None and last is None else max(first, since or first)
-        if start is None or last is None:
-            yield from day.every(period, acts_from(start, acts), held=Held(start), basis=Basis.DEFAULT)
-        elif start <= last:
-            found = list(day.every(period, acts_from(start, acts), held=Held(start, last), basis=Basis.DEFAULT))
-            yield from found or [_by_the_end(day, start, last, acts or ())]
+        if last is None and since is None:
+            yield from day.every(period, not_outlived(acts, period, first), basis=Basis.DEFAULT)
+            continue
+        start = max(first, since or first)
+        kept = acts_from(start, acts)
+        found = list(day.every(period, kept, held=Held(start, last), basis=Basis.DEFAULT))
+        if last is not None and start <= last and not found:
+            found = [day.by(last, done=min(kept or (), default=None), since=start, basis=Basis.DEFAULT)]
+        yield from found
 
 
-def acts_from(start: date | None, acts: Days | None) -> Days | None:
+def acts_from(start: date, acts: Days | None) -> Days | None:
     """What was done on a day or after it; what came before belongs to no round that is owed."""
-    return acts if start is None or acts is None else tuple(act for act in acts if act >= start)
+    return None if acts is None else tuple(act for act in acts if act >= start)
 
 
-def _by_the_end(day: Day, start: date, last: date, acts: Days) -> Occurrence:
-    done = min((act for act in acts if act >= start), default=None)
-    return day.by(last, done=done, since=start, basis=Basis.DEFAULT)
+def not_outlived(acts: Days | None, period: Span, first: date) -> Days | None:
+    """What still held on the first day on which anything carried the duty; what had run out opens no round."""
+    return None if acts is None else tuple(act for act in acts if period.after(act) >= first)
 
 
 def known_days(days: Iterable[date | None] | None) -> Days | None:

@@ -121,6 +121,7 @@ class TestGV007:
 
     def test_no_meeting_ever_is_missing_and_unknown_ones_are_named(self):
         assert says("GV-007", self.of(), "2023-06-01") == ["missing"]
+        assert says("GV-007", self.of("2016-05-10", place=ZHONGYUAN), "2018-02-01") == ["missing"]
         assert unknown("GV-007", governing(SHANGDANG), "2023-06-01") == ("triggered", ("meetings",))
 
     def test_the_liucheng_plan_runs_from_its_first_day_to_its_last(self):
