@@ -5,7 +5,7 @@ Cases stand in ``governance_cases.py``, supervision in ``governance_supervision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from jingtu.duties.law import citations
 from jingtu.duties.occurrence import Occurrence, State
 from jingtu.duties.parameters import Basis, Parameter
 from jingtu.duties.reckoning import Day, Days, Yearly
-from jingtu.duties.rounds import known_days, not_outlived, reminded, stretches, yearly
+from jingtu.duties.rounds import all_done, any_done, known_days, not_outlived, reminded, stretches, yearly
 from jingtu.duties.spans import days, months, years
 
 YEAR_END = (12, 31)
@@ -28,14 +28,15 @@ THEMES = ((Theme.ENVIRONMENT_DAY, (6, 5)), (Theme.SOIL_DAY, (12, 5)))
 
 def report_to_congress(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
     """Each year on the year before, to the people's congress or its standing committee (向人大报告)."""
-    records = body.governance.congress_reports
+    reports = body.governance.congress_reports
+    records = None if reports is None else any_done(reports)
     yield from naming("congress_reports", yearly("GV-001", body, day, YEAR_END, records, lag=1))
 
 
 def targets_assessed(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
     """Targets of the year before assessed each year (目标责任考核)."""
     assessments = body.governance.assessments
-    records = None if assessments is None else _all_done(Yearly(one.year, one.assessed_on) for one in assessments)
+    records = None if assessments is None else all_done(Yearly(one.year, one.assessed_on) for one in assessments)
     due = Parameter("province.assessment_day")
     yield from naming("assessments", yearly("GV-002", body, day, due, records, lag=1))
 
@@ -157,13 +158,8 @@ def research_supported(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
 def food_assessment(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
     """Source control taken into the assessment of grain and food safety each year (党政同责)."""
     found = body.governance.food_assessments
-    records = None if found is None else _all_done(Yearly(one.year, one.included_on) for one in found)
+    records = None if found is None else all_done(Yearly(one.year, one.included_on) for one in found)
     yield from naming("food_assessments", yearly("GV-022", body, day, YEAR_END, records))
-
-
-def _all_done(records: Iterable[Yearly]) -> list[Yearly]:
-    """In such an order that the last of a year to be done, or one not done, decides for the year."""
-    return sorted(records, key=lambda one: one.done_on or date.max)
 
 
 DUTIES: tuple[Duty[Any], ...] = (

@@ -18,7 +18,7 @@ from jingtu.duties.levels import at_level
 from jingtu.duties.occurrence import Occurrence, State
 from jingtu.duties.parameters import Basis, Parameter
 from jingtu.duties.reckoning import ONE_DAY, Day, Held, Yearly
-from jingtu.duties.rounds import acts_from, known_days, reminded, stretches, yearly
+from jingtu.duties.rounds import acts_from, any_done, known_days, reminded, stretches, yearly
 from jingtu.duties.spans import months, years
 from jingtu.problems import attention
 
@@ -143,8 +143,8 @@ def _fund_stands(body: GovernmentBody, day: Day) -> Occurrence:
 def soil_in_budget(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
     """Money for soil in the county's budget each year; a budget known to hold none does not count (纳入预算)."""
     budgets = body.projects.budgets
-    held = None if budgets is None else [Yearly(one.year, one.approved_on) for one in budgets if one.amount_yuan != 0]
-    records = None if held is None else sorted(held, key=lambda one: one.done_on or date.min, reverse=True)
+    holding = [Yearly(one.year, one.approved_on) for one in budgets or () if one.amount_yuan != 0]
+    records = None if budgets is None else any_done(holding)
     found = naming("budgets", yearly("FP-008", body, day, Parameter("county.budget_day"), records))
     yield from at_level(body, {Level.COUNTY}, found)
 

@@ -78,6 +78,16 @@ def reminded(
         yield from found
 
 
+def any_done(records: Iterable[Yearly]) -> list[Yearly]:
+    """In such an order that the first record of a year to be done decides for it."""
+    return sorted(records, key=lambda one: one.done_on or date.max, reverse=True)
+
+
+def all_done(records: Iterable[Yearly]) -> list[Yearly]:
+    """In such an order that the last record of a year to be done, or one not done, decides for it."""
+    return sorted(records, key=lambda one: one.done_on or date.max)
+
+
 def acts_from(start: date, acts: Days | None) -> Days | None:
     """What was done on a day or after it; what came before belongs to no round that is owed."""
     return None if acts is None else tuple(act for act in acts if act >= start)
