@@ -62,5 +62,7 @@ def _spelt(name):
 
 
 def _braces(sentences):
+    """The values that sentences speak of; a value that is itself a word is given in each language: ``why_zh``."""
     text = "".join(sentences.values())
-    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+    fields = {field for _, field, _, _ in string.Formatter().parse(text) if field}
+    return {re.sub("_(zh|en)$", "", field) for field in fields}
