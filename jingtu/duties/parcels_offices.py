@@ -14,6 +14,7 @@ from jingtu.duties.occurrence import Occurrence
 from jingtu.duties.parameters import Basis
 from jingtu.duties.parcels_steps import ahead_of, all_done, first, unknown
 from jingtu.duties.reckoning import Day, Held
+from jingtu.duties.rounds import yearly
 from jingtu.duties.spans import days, months, years
 from jingtu.problems import attention
 
@@ -137,7 +138,8 @@ def yearly_report(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
     if body.level is Level.PROVINCE:
         yield from naming("yearly_reports", day.annual((1, 31), records, lag=1))
     else:
-        yield from at_level(body, {Level.CITY}, naming("yearly_reports", day.annual((12, 31), records)))
+        found = yearly("CL-058", body, day, (12, 31), records)
+        yield from at_level(body, {Level.CITY}, naming("yearly_reports", found))
 
 
 def safe_use(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:

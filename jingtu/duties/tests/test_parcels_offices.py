@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -245,8 +246,8 @@ class TestCL058:
     """Decree 42 art. 31: cities report by 31 December, provinces by 31 January after the year."""
 
     @staticmethod
-    def reporting(level: Level | None, *records: Yearly) -> GovernmentBody:
-        return body(place="450200", level=level, yearly_reports=records)
+    def reporting(level: Level | None, *records: Yearly, known_since: date = date(2024, 1, 1)) -> GovernmentBody:
+        return replace(body(place="450200", level=level, yearly_reports=records), known_since=known_since)
 
     def test_a_city_by_the_end_of_the_year(self):
         assert ask("CL-058", self.reporting(Level.CITY), on=date(2024, 12, 30)).state is State.PENDING
@@ -259,6 +260,10 @@ class TestCL058:
         )
         late = self.reporting(Level.CITY, Yearly(2024, date(2024, 12, 31)))
         assert ask("CL-058", late, on=date(2024, 12, 31)).state is State.FULFILLED
+
+    def test_a_report_that_was_not_made_stays_late_after_new_year(self):
+        late = {one.about: one.late for one in ask_all("CL-058", self.reporting(Level.CITY), on=date(2025, 1, 2))}
+        assert late == {"2024": "2D(open)", "2025": ""}
 
     def test_a_province_a_month_later(self):
         found = ask("CL-058", self.reporting(Level.PROVINCE), on=date(2025, 2, 1))
@@ -273,8 +278,9 @@ class TestCL058:
         assert ask("CL-058", silent, on=date(2024, 12, 31)).occurrence.missing == ("yearly_reports",)
 
     def test_the_decree_holds_from_july_2017(self):
-        assert ask_all("CL-058", self.reporting(Level.PROVINCE), on=date(2017, 2, 1)) == []
-        found = ask("CL-058", self.reporting(Level.CITY), on=date(2017, 12, 31))
+        early = self.reporting(Level.PROVINCE, known_since=date(2016, 1, 1))
+        assert ask_all("CL-058", early, on=date(2017, 2, 1)) == []
+        found = ask("CL-058", self.reporting(Level.CITY, known_since=date(2017, 1, 1)), on=date(2017, 12, 31))
         assert cited(found) == "污染地块土壤环境管理办法（试行）第31条"
 
 
