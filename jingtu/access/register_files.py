@@ -52,6 +52,23 @@ def roles() -> Mapping[str, str]:
 
 
 @cache
+def header(role: str) -> str:
+    """How a column of a role is usually headed.
+
+    Raises
+    ------
+    KeyError
+        If there is no such role.
+    """
+    for file in (HEADERS, outline_roles.FILE):
+        with file.open(encoding="utf-8", newline="") as stream:
+            found = next((row["aliases"].split("|")[0] for row in csv.DictReader(stream) if row["role"] == role), None)
+        if found is not None:
+            return found
+    raise KeyError(role)
+
+
+@cache
 def _kind_words() -> tuple[tuple[str, Kind], ...]:
     """Words by which a register is known, the most telling first."""
     with KINDS.open(encoding="utf-8", newline="") as stream:
@@ -247,5 +264,5 @@ class _Reader:
         try:
             return read(text)
         except NotUnderstoodError:
-            self.problems.append(error("access_lists.fact_not_understood", row.where, column=role, text=text))
+            self.problems.append(error("access_lists.fact_not_understood", row.where, column=header(role), text=text))
             return None

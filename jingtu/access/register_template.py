@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import xlsxwriter
@@ -12,7 +10,6 @@ import xlsxwriter
 from jingtu.access import answers, register_files
 from jingtu.access.model import Kind, Stage
 from jingtu.access.workbook import OPTIONS, Pen
-from jingtu.intake import outline_roles
 from jingtu.problems import Language
 
 NAMED = ("code", "name", "former_name", "enterprise", "credit_code", "address", "place", "corners")
@@ -75,7 +72,7 @@ def write(path: Path, language: Language = "zh") -> None:
     with xlsxwriter.Workbook(path, OPTIONS) as book:
         pen = Pen(book, {})
         for kind, roles in SHEETS.items():
-            pen.table(answers.word("kind", kind, "zh"), [header(role) for role in roles], [])
+            pen.table(answers.word("kind", kind, "zh"), [register_files.header(role) for role in roles], [])
         pen.lines("说明", _notes(language))
 
 
@@ -83,14 +80,3 @@ def _notes(language: Language) -> Iterator[tuple[str, str]]:
     stages = "；".join(f"{stage} {answers.word('stage', stage, language)}" for stage in Stage)
     for head, text in NOTES_ZH if language == "zh" else NOTES_EN:
         yield head, text.format(stages=stages)
-
-
-@cache
-def header(role: str) -> str:
-    """The first alias of a role."""
-    for file in (register_files.HEADERS, outline_roles.FILE):
-        with file.open(encoding="utf-8", newline="") as stream:
-            found = next((row["aliases"].split("|")[0] for row in csv.DictReader(stream) if row["role"] == role), None)
-        if found is not None:
-            return found
-    raise KeyError(role)

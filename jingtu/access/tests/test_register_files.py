@@ -131,6 +131,7 @@ class TestOneRow:
         assert entry.days is None
         assert entry.facts.conclusions == ()
         assert codes(reading) == ["fact_not_understood", "fact_not_understood", "fact_not_understood"]
+        assert "是否超标" in "".join(problem.text() for problem in reading.problems)
 
     def test_delisted_before_listed_counts_as_still_listed(self, workbook):
         entry, reading = self.entry(workbook, "1", "甲厂一", None, "2023-05-01", "2022-01-01", *[None] * 6)
