@@ -90,10 +90,18 @@ class Outputs:
     metavar="FILE",
     help="A register, or a folder of registers; may be given several times.",
 )
-@click.option("--register-kind", type=click.Choice(list(Kind)), help="Kind of registers of which nothing tells it.")
+@click.option(
+    "--register-kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    help="Kind of registers of which nothing tells it.",
+)
 @click.option("--use", "use", default="", metavar="USE", help="Intended use: R2, 0701, 住宅 …, of rows that name none.")
 @click.option("--current-use", default="", metavar="USE", help="Present use of rows that name none.")
-@click.option("--scheme", type=click.Choice(list(Scheme)), help="Classification that codes of land uses are from.")
+@click.option(
+    "--scheme",
+    type=click.Choice([scheme.value for scheme in Scheme]),
+    help="Classification that codes of land uses are from.",
+)
 @click.option("--step", default="", metavar="STEP", help="supply, planning_permit, start_of_works, 供应, 开工 …")
 @click.option("--on", "day", type=DAY, help="The day whose law and registers apply. Default: today.")
 @click.option("--place", default="", metavar="CODE", help="Division code of the land, for local rules.")

@@ -133,7 +133,7 @@ def _shapefile(where: Where, parts: dict[str, bytes], problems: list[Problem]) -
     if ".shx" not in parts:
         parts[".shx"] = _index_of(parts[".shp"])
         problems.append(attention("outlines.no_shx", where))
-    declared = parts.get(".prj", b"").decode("utf-8", "replace").strip()
+    declared = parts.pop(".prj", b"").decode("utf-8", "replace").strip()
     encoding = _dbf_encoding(parts.get(".dbf", b""))
     parts[".cpg"] = encoding.encode()
     if ".dbf" in parts:

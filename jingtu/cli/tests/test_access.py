@@ -91,6 +91,14 @@ class TestLists:
         asked(land, register, "--letters", tmp_path / "letters", "--letters-for", "all")
         assert len(list((tmp_path / "letters").iterdir())) == 2
 
+    def test_kind_scheme_and_present_use_can_be_said_for_the_whole_list(self, tmp_path):
+        names = write(tmp_path / "a.xlsx", {"Sheet1": [["地块编号", "地块名称"], ["9999012260001", "红星化工厂"]]})
+        land = write(tmp_path / "b.xlsx", {"Sheet1": [["宗地编号", "规划用途"], ["9999012260001", "0804"]]})
+        said = ["--register-kind", "key_unit", "--scheme", "land_and_sea", "--current-use", "0804", "--step", "supply"]
+        row = json.loads(run(land, "--register", names, *said, "--json").stdout)["rows"][0]
+        assert row["matches"][0]["kind"] == "key_unit"
+        assert row["verdict"]["use"]["scheme"] == "land_and_sea"
+
     def test_rows_name_their_own_use_step_and_day(self, register, tmp_path):
         rows = [["宗地编号", "规划用途", "办理环节", "日期"], ["9999012260001", "一类工业用地", "开工", "2021-06-01"]]
         document = json.loads(run(write(tmp_path / "a.xlsx", {"a": rows}), "--register", register, "--json").stdout)

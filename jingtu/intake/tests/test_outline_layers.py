@@ -91,6 +91,10 @@ class TestZippedShapefiles:
         assert row.outline.centroid.distance(shapely.Point(113.05, 36.10)) < 0.0005
         assert row.problems == ()
 
+    def test_a_projection_that_is_no_text_of_one_refuses_the_file(self, shapefile):
+        (shapefile / "layer.prj").write_bytes(b'GEOGCS["WGS 84",DATUM[\xff')
+        assert refusal(zipped(shapefile, "a.zip")) == "crs_unknown"
+
     def test_an_old_datum_refuses_the_file(self, tmp_path):
         write_layer(tmp_path / "layer.shp", TWO, FIELDS, crs="EPSG:2362")
         assert refusal(zipped(tmp_path, "a.zip")) == "old_datum"
