@@ -35,10 +35,8 @@ def check(batch: Batch) -> None:
 
 def _check_kinds(batch: Batch) -> None:
     """A point or a line is no outline: the row stays, to be found by code or name."""
-    drawn = ~shapely.is_missing(batch.shapes)
-    empty = np.flatnonzero(drawn & shapely.is_empty(batch.shapes))
-    batch.shapes[empty] = None
-    other = np.flatnonzero(drawn & ~shapely.is_empty(batch.shapes) & ~_has_polygons(batch.shapes))
+    batch.shapes[shapely.is_empty(batch.shapes)] = None
+    other = np.flatnonzero(~shapely.is_missing(batch.shapes) & ~_has_polygons(batch.shapes))
     batch.note("not_an_outline", other)
     batch.shapes[other] = None
     for index in np.flatnonzero(shapely.get_type_id(batch.shapes) == 7):
