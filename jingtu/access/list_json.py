@@ -9,6 +9,7 @@ from jingtu.access.lists import Answered, Answers, outcome
 from jingtu.access.matching import Match
 from jingtu.access.reverse import Breach, Case, LookBack, NearMiss, counted
 from jingtu.duties.consequences import Consequence, Range
+from jingtu.intake.outline_tables import DRAWN
 from jingtu.problems import Language, Problem, Where
 
 Plain = dict[str, object]
@@ -74,7 +75,7 @@ def _row(row: Answered, language: Language) -> Plain:
     return {
         "number": row.number,
         "where": place(row.row.where),
-        "said": dict(row.row.values),
+        "said": {role: text for role, text in row.row.values.items() if role not in DRAWN},
         "state": row.state,
         "outcome": outcome(row),
         "verdict": answers.plain(row.verdict) if row.verdict else None,

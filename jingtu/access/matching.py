@@ -136,14 +136,13 @@ def said_by(row: OutlineRow, place: str = "") -> Said:
     names += _names([values.get("enterprise", "")], former=False)
     names += _names(said.names(values.get("former_name", "")), former=True)
     address = likeness.address(values["address"]) if values.get("address") else None
-    given = said.code(values.get("place", ""))[:6]
     return Said(
         code=said.code(values.get("code", "")),
         credit_code=said.code(values.get("credit_code", "")),
         names=tuple(names),
         address=address,
         address_text=values.get("address", ""),
-        place=given if given.isdigit() and len(given) == 6 else place,
+        place=said.place(values.get("place", "")) or place,
         outline=row.outline,
         moved=row.moved,
     )

@@ -205,9 +205,9 @@ class _Reader:
 
     def _place(self, values: Mapping[str, str], code: str) -> str:
         """The division code: of its column, of the national parcel code, or the one given for the file."""
-        given = said.code(values.get("place", ""))
-        if len(given) >= 6 and given[:6].isdigit():
-            return given[:6]
+        given = said.place(values.get("place", ""))
+        if given:
+            return given
         return code[:6] if code and parcels.parcel_code(code).ok else self.place
 
     def _facts(self, row: OutlineRow) -> Facts:

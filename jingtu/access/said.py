@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
+from jingtu.access import likeness
 from jingtu.access.model import Happened, LandClass, Stage
 from jingtu.codes.spelling import plain, typed
 from jingtu.intake import days
@@ -203,6 +204,15 @@ def names(text: str) -> tuple[str, ...]:
 def lost_digits(text: str, where: Where) -> tuple[Problem, ...]:
     """The error of a code that a spreadsheet turned into a number and cut, such as ``1.40404E+12``."""
     return tuple(one for one in typed(text, where).problems if one.severity is Severity.ERROR) if text else ()
+
+
+def place(text: str) -> str:
+    """The division code that a cell gives, in digits or by a name that only one division has; else empty."""
+    digits = code(text)[:6]
+    if len(digits) == 6 and digits.isdigit():
+        return digits
+    named = likeness.DIVISION_NAMES.get(even(text), set())
+    return next(iter(named)) if len(named) == 1 else ""
 
 
 def code(text: str) -> str:

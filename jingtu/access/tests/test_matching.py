@@ -91,6 +91,14 @@ class TestDoubtfulMatches:
         assert named.standing is Standing.TAKEN
 
 
+def test_the_place_of_a_row_is_its_code_or_a_name_that_one_division_has():
+    def place(text: str) -> str:
+        return said_by(OutlineRow(Where(), {"place": text}, {}), "999901").place
+
+    assert place("140404") == place("上党区") == place("140404 上党区") == "140404"
+    assert place("鼓楼区") == "999901"  # several cities have one
+
+
 class TestNoMatches:
     def test_a_homonym_whose_outline_lies_elsewhere(self):
         [match] = found(THERE, [entry(name="红星化工厂", outline=HERE)], name="红星化工厂")
