@@ -21,6 +21,6 @@ def states(found: Iterable[Owed]) -> dict[str, State]:
 
 
 def remark(found: Owed) -> str:
-    """What an answer remarks on, in English; empty where nothing."""
+    """What an answer remarks, in English and without the remedy; empty where nothing."""
     told = found.occurrence.remark
-    return told.text("en") if told else ""
+    return told.what("en") if told else ""

@@ -99,7 +99,7 @@ class TestFL012:
             asked(DUTIES, "FL-012", self.account("450222", 2023, "910"), on=date(2024, 1, 1)).state is State.FULFILLED
         )
         short = asked(DUTIES, "FL-012", self.account("450222", 2023, "909.99"), on=date(2024, 1, 1))
-        assert remark(short) == "Target not reached: 909.99/1000, wanted >= 91 %."
+        assert remark(short) == "Target not reached: 909.99/1000, wanted >= 91 %"
 
     def test_zhongyuan_has_two_targets(self):
         found = asked_all(DUTIES, "FL-012", self.account("410102", 2020, "910"), on=date(2020, 12, 31))

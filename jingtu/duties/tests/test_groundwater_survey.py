@@ -163,7 +163,7 @@ class TestGW006:
             point = self.point(YearlyClass(year=2024, actual_class=actual))
             assert asked(DUTIES, "GW-006", point, on=date(2024, 12, 31)).state is State.FULFILLED
         short = asked(DUTIES, "GW-006", self.point(YearlyClass(year=2024, actual_class=4)), on=date(2024, 12, 31))
-        assert remark(short) == "Target not reached: 4, wanted <= 3."
+        assert remark(short) == "Target not reached: 4, wanted <= 3"
 
     def test_unknown_classes_are_asked_and_never_met(self):
         found = asked(DUTIES, "GW-006", self.point(target=None), on=date(2024, 12, 31))

@@ -203,9 +203,9 @@ class TestHM011:
         assert (before.state, before.due) == (State.PENDING, date(2023, 12, 31))
         assert every("HM-011", checked, date(2023, 12, 31))[0].state is State.DUE
         after = every("HM-011", checked, date(2024, 1, 1))
-        assert [part.occurrence.remark and part.occurrence.remark.text("en") for part in after] == [
-            "Target not reached: 5, wanted 6.",
-            "Target not reached: 0, wanted 6.",
+        assert [part.occurrence.remark and part.occurrence.remark.what("en") for part in after] == [
+            "Target not reached: 5, wanted 6",
+            "Target not reached: 0, wanted 6",
         ]
 
     def test_what_was_done_after_the_year_does_not_count(self) -> None:

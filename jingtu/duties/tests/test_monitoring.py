@@ -193,7 +193,7 @@ class TestSM005:
             State.MISSING,
         ]
         short = asked(DUTIES, "SM-005", self.shanxi(111), on=days[2])
-        assert (remark(short), short.label) == ("Target not reached: 111, wanted 112.", Label.PLAN)
+        assert (remark(short), short.label) == ("Target not reached: 111, wanted 112", Label.PLAN)
 
     def test_112_points_uploaded_on_the_day_are_enough_and_a_day_later_are_not(self):
         assert asked(DUTIES, "SM-005", self.shanxi(112), on=self.DAY).state is State.FULFILLED
@@ -231,7 +231,7 @@ class TestSM006:
             State.MISSING,
         ]
         short = asked(DUTIES, "SM-006", self.shanxi(18), on=days[2])
-        assert (remark(short), short.label) == ("Target not reached: 18, wanted 19.", Label.PLAN)
+        assert (remark(short), short.label) == ("Target not reached: 18, wanted 19", Label.PLAN)
 
     def test_19_points_uploaded_on_the_day_are_enough_and_a_day_later_are_not(self):
         assert asked(DUTIES, "SM-006", self.shanxi(19), on=self.DAY).state is State.FULFILLED
