@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,8 @@ class Noted:
 
 
 def main(asked: list[str]) -> int:
-    found = {name: _in_process(name) for name in MUTATIONS}
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        found = dict(zip(MUTATIONS, pool.map(_in_process, MUTATIONS), strict=True))
     plain = found["plain"]
     duties = asked or sorted(law.TEXTS)
     untested = [one for one in duties if one not in plain["tested"]]
