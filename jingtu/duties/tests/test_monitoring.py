@@ -157,6 +157,8 @@ class TestSM004:
     def test_sent_on_the_last_day_is_in_time(self, sent, late):
         city = body("140400", Level.CITY, results_sent_to_province_on=sent)
         assert asked(DUTIES, "SM-004", city, on=date(2022, 6, 1)).late == late
+        province = body("140000", Level.PROVINCE, farmland_survey_accepted_on=sent, results_sent_to_ministry_on=sent)
+        assert [one.late for one in asked_all(DUTIES, "SM-004", province, on=date(2022, 6, 1))] == [late, late]
 
     def test_the_plan_ends_with_2021(self):
         assert not asked_all(DUTIES, "SM-004", self.PROVINCE, on=date(2021, 12, 31))[0].historical
