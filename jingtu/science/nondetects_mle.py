@@ -1,0 +1,200 @@
+"""Maximum likelihood with non-detects for the normal, lognormal and gamma distribution.
+
+Everything is written by the mean m and a spread s, so that the limit of the mean needs no second parametrisation.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from scipy.optimize import brentq, minimize, minimize_scalar
+from scipy.special import gammainc, gammaln, log_ndtr, ndtri
+
+from jingtu.problems import error
+from jingtu.science.bad_values import Floats, NoSolution, TooFewValues, confidence_level, positive, varying
+from jingtu.science.nondetects import Sample
+
+LEAST_DETECTS = 3
+LOG_2PI = math.log(2 * math.pi)
+FARTHEST = 40.0
+"""Largest distance searched from the estimate, in units of the logarithm of mean and spread."""
+
+
+class Family(StrEnum):
+    """A distribution of concentrations."""
+
+    NORMAL = "normal"
+    LOGNORMAL = "lognormal"
+    GAMMA = "gamma"
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """A fitted distribution.
+
+    ``mean`` and ``sd`` in the unit of the values; ``parameters``: normal (mean, sd), lognormal (mean and sd of ln x),
+    gamma (shape k, scale θ); ``log_likelihood`` at the maximum, of the values in their unit.
+    """
+
+    family: Family
+    mean: float
+    sd: float
+    parameters: tuple[float, float]
+    log_likelihood: float
+
+    @property
+    def aic(self) -> float:
+        """Akaike's criterion: of families fitted to the same values, the smallest fits best."""
+        return 4 - 2 * self.log_likelihood
+
+
+LogLikelihood = Callable[[float, float, Floats, Floats], float]
+
+
+def _normal(mean: float, spread: float, detects: Floats, limits: Floats) -> float:
+    z, below = (detects - mean) / spread, (limits - mean) / spread
+    return float(-0.5 * (z**2).sum() - detects.size * (math.log(spread) + LOG_2PI / 2) + log_ndtr(below).sum())
+
+
+def _lognormal(mean: float, spread: float, detects: Floats, limits: Floats) -> float:
+    centre = math.log(mean) - spread**2 / 2
+    logs = np.log(detects)
+    return _normal(centre, spread, logs, np.log(limits)) - float(logs.sum())
+
+
+def _gamma(mean: float, spread: float, detects: Floats, limits: Floats) -> float:
+    """``spread`` is 1/√k, the coefficient of variation."""
+    k = spread**-2
+    theta = mean / k
+    x = detects / theta
+    with np.errstate(divide="ignore"):
+        below = np.log(gammainc(k, limits / theta)).sum()
+    return float(((k - 1) * np.log(x) - x - gammaln(k) - math.log(theta)).sum() + below)
+
+
+LIKELIHOODS: Mapping[Family, LogLikelihood] = {
+    Family.NORMAL: _normal,
+    Family.LOGNORMAL: _lognormal,
+    Family.GAMMA: _gamma,
+}
+# sd and printed parameters of (mean, spread).
+PARAMETERS: Mapping[Family, Callable[[float, float], tuple[float, tuple[float, float]]]] = {
+    Family.NORMAL: lambda m, s: (s, (m, s)),
+    Family.LOGNORMAL: lambda m, s: (m * math.sqrt(math.expm1(s**2)), (math.log(m) - s**2 / 2, s)),
+    Family.GAMMA: lambda m, s: (m * s, (s**-2, m * s**2)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """Values divided by ``unit``; the mean is searched as itself (normal) or by its logarithm."""
+
+    family: Family
+    detects: Floats
+    limits: Floats
+    unit: float
+
+    @classmethod
+    def of(cls, sample: Sample, family: Family) -> _Problem:
+        if sample.detects.size < LEAST_DETECTS:
+            count = sample.detects.size
+            raise TooFewValues(error("statistics.too_few_detects", count=count, least=LEAST_DETECTS, size=sample.size))
+        varying(sample.detects)
+        if family is not Family.NORMAL:
+            positive(sample.values)
+        unit = float(sample.detects.mean())
+        return cls(family, sample.detects / unit, sample.limits / unit, unit)
+
+    def mean(self, place: float) -> float:
+        return place if self.family is Family.NORMAL else math.exp(place)
+
+    def place(self, mean: float) -> float:
+        return mean if self.family is Family.NORMAL else math.log(mean)
+
+    def loss(self, place: float, log_spread: float) -> float:
+        if abs(place) > FARTHEST or abs(log_spread) > FARTHEST / 4:
+            return math.inf
+        found = LIKELIHOODS[self.family](self.mean(place), math.exp(log_spread), self.detects, self.limits)
+        return -found if math.isfinite(found) else math.inf
+
+
+def likelihood_fit(sample: Sample, family: Family) -> Likelihood:
+    """Distribution under which the detected values, and the non-detects below their limits, are likeliest.
+
+    Parameters
+    ----------
+    sample : Sample
+        At least three detected values that are not all equal; all above zero unless normal.
+
+    Raises
+    ------
+    TooFewValues, NoVariation, NotPositive
+    NoSolution
+        If the likelihood has no maximum in reach: too few detected values for this family.
+
+    Notes
+    -----
+    ℓ = Σ ln f(x) over detected values + Σ ln F(limit) over non-detects. The sd of the normal has divisor n with
+    complete data (maximum likelihood); estimates are biased in small samples.
+
+    References
+    ----------
+    .. [1] D. R. Helsel, Statistics for Censored Environmental Data, 2nd ed., Wiley, 2012, ch. 6.
+    """
+    problem = _Problem.of(sample, family)
+    place, log_spread, loss = _best(problem)
+    mean, spread = problem.mean(place) * problem.unit, math.exp(log_spread)
+    if family is Family.NORMAL:
+        spread *= problem.unit
+    sd, parameters = PARAMETERS[family](mean, spread)
+    return Likelihood(family, mean, sd, parameters, -loss - sample.detects.size * math.log(problem.unit))
+
+
+def likelihood_upper_limit(sample: Sample, family: Family, *, confidence: float = 0.95) -> float:
+    """One-sided upper confidence limit of the mean by profile likelihood, in the unit of the values.
+
+    The largest mean whose profile likelihood lies z²/2 below the maximum, z = Φ⁻¹(confidence).
+    Sample and errors as :func:`likelihood_fit`.
+    """
+    problem = _Problem.of(sample, family)
+    place, log_spread, least = _best(problem)
+    allowed = least + float(ndtri(confidence_level(confidence))) ** 2 / 2
+
+    def over(shift: float) -> float:
+        return _profile(problem, place + shift, log_spread) - allowed
+
+    step = 0.1
+    while over(step) < 0:
+        step *= 2
+        if step > FARTHEST:
+            raise NoSolution(error("statistics.no_upper_limit", family=family))
+    shift = float(brentq(over, 0.0, step, xtol=1e-12)) if allowed > least else 0.0
+    return problem.mean(place + shift) * problem.unit
+
+
+def _best(problem: _Problem) -> tuple[float, float, float]:
+    """Place of the mean, logarithm of the spread, and loss at the maximum of the likelihood."""
+    start = _start(problem)
+    options = {"xatol": 1e-10, "fatol": 1e-13, "maxiter": 4000, "maxfev": 4000}
+    found = minimize(lambda p: problem.loss(p[0], p[1]), start, method="Nelder-Mead", options=options)
+    if not found.success or abs(found.x[1]) > FARTHEST / 4 - 1 or abs(found.x[0]) > FARTHEST - 1:
+        raise NoSolution(error("statistics.no_maximum", family=problem.family, detects=problem.detects.size))
+    return float(found.x[0]), float(found.x[1]), float(found.fun)
+
+
+def _start(problem: _Problem) -> tuple[float, float]:
+    """Mean and spread with non-detects at half their limits."""
+    values = np.append(problem.detects, problem.limits / 2)
+    logs = np.log(values) if problem.family is not Family.NORMAL else values
+    return problem.place(float(values.mean())), math.log(float(logs.std()))
+
+
+def _profile(problem: _Problem, place: float, near: float) -> float:
+    """Loss at a mean, with the spread that suits it best."""
+    bounds = (max(near - 4, -FARTHEST / 4), min(near + 4, FARTHEST / 4))
+    found = minimize_scalar(lambda s: problem.loss(place, s), bounds=bounds, method="bounded", options={"xatol": 1e-10})
+    return float(found.fun)
