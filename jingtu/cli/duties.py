@@ -24,7 +24,7 @@ from jingtu.duties.facts.template import write_template
 from jingtu.duties.occurrence import State
 from jingtu.duties.parameters import NOTHING_SET, Parameters
 from jingtu.duties.table import write_table
-from jingtu.duties.telling import cites_in_words, due_in_words, to_json, word
+from jingtu.duties.telling import about_in_words, cites_in_words, due_in_words, missing_in_words, to_json, word
 from jingtu.problems import Language, Problem, Refused, attention
 
 # Most pressing first.
@@ -140,7 +140,7 @@ def _page(shown: list[Owed], on: date, language: Language) -> Iterator[str]:
 
 
 def _one(one: Owed, language: Language) -> Iterator[str]:
-    about = f" [{one.about}]" if one.about else ""
+    about = f" [{about_in_words(one.about, language)}]" if one.about else ""
     state = word("state", one.state, language)
     yield f"  {one.duty.id}{about} 【{state}】{one.duty.text.name(language)}"
     marks = [due_in_words(one, language), word("label", one.label, language)]
@@ -151,7 +151,7 @@ def _one(one: Owed, language: Language) -> Iterator[str]:
     yield "      " + word("line", "ground", language).format(cites=cites_in_words(one, language))
     yield "      " + word("line", "bound", language).format(who=text.who, supervised=text.supervised_by)
     if one.occurrence.missing:
-        yield "      " + word("line", "lacking", language).format(names="、".join(one.occurrence.missing))
+        yield "      " + word("line", "lacking", language).format(names=missing_in_words(one, language))
     if one.occurrence.remark:
         yield "      " + one.occurrence.remark.text(language)
     if one.state in (State.LATE, State.MISSING, State.INVALID, State.DUE):

@@ -9,7 +9,7 @@ from pathlib import Path
 import xlsxwriter
 
 from jingtu.duties.duty import Owed
-from jingtu.duties.telling import cites_in_words, word
+from jingtu.duties.telling import about_in_words, cites_in_words, missing_in_words, word
 from jingtu.problems import Language
 
 HEADS: dict[Language, str] = {
@@ -69,7 +69,7 @@ def _cells(one: Owed, language: Language) -> tuple[str | int | date | None, ...]
         subject.place,
         one.duty.id,
         text.name(language),
-        found.about,
+        about_in_words(found.about, language),
         word("state", found.state, language),
         word("label", one.label, language),
         found.since,
@@ -83,6 +83,6 @@ def _cells(one: Owed, language: Language) -> tuple[str | int | date | None, ...]
         cites_in_words(one, language),
         one.consequence.penalty.zh,
         text.evidence,
-        "、".join(found.missing),
+        missing_in_words(one, language),
         found.remark.text(language) if found.remark else None,
     )

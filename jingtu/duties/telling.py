@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -9,7 +11,9 @@ from typing import Any
 
 from jingtu.duties.consequences import Penalty, Range
 from jingtu.duties.duty import Owed, Segment
-from jingtu.duties.law import Citation
+from jingtu.duties.facts.shape import paths
+from jingtu.duties.law import DATA, Citation
+from jingtu.duties.parameters import DECLARED
 from jingtu.problems import Language
 
 WORDS = Path(__file__).with_name("words.toml")
@@ -37,6 +41,8 @@ def to_json(one: Owed) -> dict[str, Any]:
         "must_zh": text.zh,
         "must_en": text.en,
         "about": found.about,
+        "about_zh": about_in_words(found.about, "zh"),
+        "about_en": about_in_words(found.about, "en"),
         "state": found.state.value,
         "trigger": text.trigger,
         "since": found.since and found.since.isoformat(),
@@ -103,6 +109,60 @@ def _penalty(penalty: Penalty) -> dict[str, Any]:
 
 def _range(amount: Range | None) -> list[int] | None:
     return [amount.least, amount.most] if amount else None
+
+
+def about_in_words(about: str, language: Language) -> str:
+    """The object or part in words: ``罐区 miit`` is ``罐区 工信部门``; what the facts call by a name keeps it."""
+    return _part_pattern().sub(lambda found: _parts()[found[0]][language], about)
+
+
+def missing_in_words(one: Owed, language: Language) -> str:
+    """The facts that are not known, by what they mean and by name, so that they can be filled in."""
+    form, join = ("{}（{}）", "、") if language == "zh" else ("{} ({})", ", ")
+    meanings = [(name, _meaning(name, type(one.subject))) for name in one.occurrence.missing]
+    return join.join(form.format(words[language == "en"], name) if words else name for name, words in meanings)
+
+
+def _meaning(name: str, kind: Any) -> tuple[str, str] | None:
+    """What a missing fact means: a field (``emissions.2020`` is one of its years), a parameter, a calendar."""
+    field, _, part = name.partition(".")
+    known = _meanings(kind)
+    if name in DECLARED:
+        return DECLARED[name].zh, DECLARED[name].en
+    if field == "calendar":
+        return f"{part}年节假日安排", f"holidays of {part}"
+    if field in known:
+        return f"{known[field][0]} {part}".strip(), f"{known[field][1]} {part}".strip()
+    return OTHERS.get(name)
+
+
+@cache
+def _meanings(kind: Any) -> dict[str, tuple[str, str]]:
+    """What the fields of a kind of subject mean; of two of one name, the outer one."""
+    found: dict[str, tuple[str, str]] = {}
+    for _, shape in sorted(paths(kind), key=lambda one: one[0].count(".")):
+        found.setdefault(shape.name, (shape.zh, shape.en))
+    return found
+
+
+OTHERS = {
+    "records": ("是否做过、何时做的记录", "records of whether and when it was done"),
+    "event_day": ("触发事件的日期", "the day of the event"),
+    "due_day": ("期限", "the due day"),
+}
+
+
+@cache
+def _parts() -> dict[str, dict[Language, str]]:
+    with (DATA / "parts.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["key"]: {"zh": row["zh"], "en": row["en"]} for row in csv.DictReader(lines)}
+
+
+@cache
+def _part_pattern() -> re.Pattern[str]:
+    """Whole words only, the longest name of a part first."""
+    names = sorted(_parts(), key=len, reverse=True)
+    return re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, names)) + r")(?!\S)")
 
 
 def due_in_words(one: Owed, language: Language) -> str:
