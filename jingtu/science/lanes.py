@@ -84,6 +84,25 @@ def put(typing: Any, array: Any, at: Any, number: Any) -> Any:
 
 
 @intrinsic
+def add_entry(typing: Any, sums: Any, at: Any, first: Any, second: Any) -> Any:
+    """Add 1, ``first`` and ``second`` to the three numbers of ``sums`` from ``at`` in one go; the fourth stays."""
+
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        four, index = ir.VectorType(ir.DoubleType(), 4), ir.IntType(32)
+        data = make_array(signature.args[0])(context, builder, given[0]).data
+        address = builder.bitcast(builder.gep(data, [given[1]]), four.as_pointer())
+        entry = ir.Constant(four, [1.0, 0.0, 0.0, 0.0])
+        entry = builder.insert_element(entry, given[2], index(1))
+        entry = builder.insert_element(entry, given[3], index(2))
+        before = builder.load(address)
+        before.align = 8
+        builder.store(builder.fadd(before, entry), address).align = 8
+        return context.get_dummy_value()
+
+    return types.void(sums, types.intp, types.float64, types.float64), generate
+
+
+@intrinsic
 def splat(typing: Any, number: Any) -> Any:
     """The same number eight times."""
 
@@ -106,7 +125,9 @@ def _operation(arity: int, build: Callable[[Any, Any], Any]) -> Any:
         return intrinsic(lambda typing, a: (signature, generate))
     if arity == 2:
         return intrinsic(lambda typing, a, b: (signature, generate))
-    return intrinsic(lambda typing, a, b, c: (signature, generate))
+    if arity == 3:
+        return intrinsic(lambda typing, a, b, c: (signature, generate))
+    return intrinsic(lambda typing, a, b, c, d: (signature, generate))
 
 
 def _llvm(name: str, builder: Any, operands: Any) -> Any:
@@ -125,12 +146,15 @@ subtract = _operation(2, lambda builder, given: builder.fsub(*given))
 multiply = _operation(2, lambda builder, given: builder.fmul(*given))
 divide = _operation(2, lambda builder, given: builder.fdiv(*given))
 root = _operation(1, lambda builder, given: _llvm("sqrt", builder, given))
+round_up = _operation(1, lambda builder, given: _llvm("ceil", builder, given))
 least = _operation(2, lambda builder, given: _llvm("minnum", builder, given))
 greatest = _operation(2, lambda builder, given: _llvm("maxnum", builder, given))
 multiply_add = _operation(3, lambda builder, given: _llvm("fma", builder, given))
 """``a * b + c``, rounded once."""
 multiply_from = _operation(3, lambda builder, g: _llvm("fma", builder, [builder.fneg(g[0]), g[1], g[2]]))
 """``c - a * b``, rounded once."""
+up_to = _operation(4, lambda builder, g: builder.select(builder.fcmp_ordered("<=", g[0], g[1]), g[2], g[3]))
+"""``c`` where ``a <= b``, else ``d``."""
 scale_by_bits = _operation(2, _power_of_two)
 """``a * 2**n``, n standing in the lowest bits of ``b``; see :func:`decay`."""
 

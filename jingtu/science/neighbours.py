@@ -74,7 +74,7 @@ def _cell_of(v: NDArray[np.float64], lines: NDArray[np.float64]) -> NDArray[np.i
 
 
 @nb.njit(cache=True, nogil=True, forceinline=True)
-def _locate(lines, v):
+def locate(lines, v):
     """The cell of ``v``, as :func:`_cell_of` counts: the last line at or below it; the outermost cells have no end."""
     low, high = 0, lines.size - 2
     while low < high:
@@ -90,10 +90,10 @@ def _locate(lines, v):
 def _within(x, y, radius, cells, found):
     """All points within ``radius``, in no order; how many."""
     columns, starts = cells.x_lines.size - 1, cells.starts
-    west, east = _locate(cells.x_lines, x - radius), _locate(cells.x_lines, x + radius)
+    west, east = locate(cells.x_lines, x - radius), locate(cells.x_lines, x + radius)
     xs, ys, distances, points = cells.x, cells.y, found.distance, found.point
     count, limit = np.uint64(0), radius * radius
-    for row in range(_locate(cells.y_lines, y - radius), _locate(cells.y_lines, y + radius) + 1):
+    for row in range(locate(cells.y_lines, y - radius), locate(cells.y_lines, y + radius) + 1):
         for point in range(starts[row * columns + west], starts[row * columns + east + 1]):
             dx, dy = xs[point] - x, ys[point] - y
             distance = dx * dx + dy * dy
