@@ -61,7 +61,8 @@ class TestAG001:
     )
     def test_a_value_above_the_limit_is_a_breach_and_one_at_the_limit_is_not(self, value, state):
         found = asked_all(DUTIES, "AG-001", self.checked(value), on=date(2024, 6, 4))[1]
-        assert (found.state, found.label) == (state, Label.STATUTORY)
+        assert (found.about, found.state, found.label) == ("F1", state, Label.STATUTORY)
+        assert found.occurrence.since == date(2024, 6, 3)
         assert found.occurrence.missing == (("value",) if value is None else ())
 
     def test_the_breach_lasts_until_it_is_dealt_with(self):
@@ -116,7 +117,7 @@ class TestAG002:
         days = (date(2025, 3, 31), date(2025, 4, 2), date(2025, 5, 1))
         found = [asked(DUTIES, "AG-002", applied, on=on) for on in days]
         assert [one.state for one in found] == [State.TRIGGERED, State.LATE, State.LATE]
-        assert [one.late for one in found[1:]] == ["1D(open)", "7D"]
+        assert [(one.about, one.late) for one in found[1:]] == [("B1", "1D(open)"), ("B1", "7D")]
 
     def test_the_code_takes_over_on_15_august_2026(self):
         shut = self.batch(harmless=False)

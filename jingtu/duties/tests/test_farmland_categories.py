@@ -30,6 +30,7 @@ class TestFL001:
     @pytest.mark.parametrize("known", [{"kind": FarmlandKind.ORCHARD}, {"becomes_cropland_on": date(2021, 1, 1)}])
     def test_orchards_and_later_cropland_owe_none(self, known):
         assert asked_all(DUTIES, "FL-001", unit(**known), on=date(2020, 12, 31)) == []
+        assert len(asked_all(DUTIES, "FL-001", unit(becomes_cropland_on=date(2020, 12, 31)), on=date(2021, 1, 1))) == 1
 
     def test_it_is_due_on_31_december_2020_and_late_the_day_after(self):
         days = (date(2020, 12, 30), date(2020, 12, 31), date(2021, 1, 1))
@@ -45,6 +46,7 @@ class TestFL001:
     def test_a_category_without_its_day_is_for_a_person(self):
         found = asked(DUTIES, "FL-001", unit(category=Category.STRICT), on=date(2022, 1, 1))
         assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("listed_on",))
+        assert found.label is Label.INTERNAL
 
     def test_the_law_prints_no_day_so_it_is_internal_and_the_code_takes_over(self):
         found = asked(DUTIES, "FL-001", unit(), on=date(2026, 8, 20))
@@ -66,6 +68,7 @@ class TestFL007:
 
     def test_before_its_occasion_nothing_is_owed(self):
         assert asked_all(DUTIES, "FL-007", self.changed(), on=date(2024, 5, 19)) == []
+        assert asked(DUTIES, "FL-007", self.changed(), on=date(2024, 5, 20)).state is State.PENDING
         assert asked_all(DUTIES, "FL-007", unit(), on=date(2024, 12, 31)) == []
 
     def test_it_is_due_at_the_end_of_the_year_where_the_province_set_no_day(self):
@@ -89,6 +92,7 @@ class TestFL007:
     def test_without_any_day_a_person_decides(self):
         found = asked(DUTIES, "FL-007", self.changed(occasion_on=None), on=date(2025, 1, 1))
         assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("occasion_on",))
+        assert found.label is Label.INTERNAL
 
     def test_uploaded_before_it_was_settled_contradicts_itself(self):
         wrong = self.changed(approved_on=date(2024, 9, 2), uploaded_on=date(2024, 9, 1))
@@ -148,7 +152,8 @@ class TestFL011:
         due = asked(DUTIES, "FL-011", becoming, on=date(2025, 4, 9))
         assert (due.state, due.due, due.label) == (State.DUE, date(2025, 4, 9), Label.STATUTORY)
         late, category = asked_all(DUTIES, "FL-011", becoming, on=date(2025, 4, 10))
-        assert (late.late, category.about, category.state) == ("1D(open)", "category", State.MISSING)
+        assert (late.about, late.late) == ("survey", "1D(open)")
+        assert (category.about, category.state, category.conduct.start) == ("category", State.MISSING, self.BECOMES)
 
     @pytest.mark.parametrize(("surveyed", "late"), [(date(2025, 4, 9), ""), (date(2025, 4, 10), "1D")])
     def test_a_survey_of_the_day_before_is_in_time(self, surveyed, late):

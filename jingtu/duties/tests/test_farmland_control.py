@@ -60,12 +60,19 @@ class TestFL002:
         priority = unit(Category.PRIORITY, basic_farmland=True, projects=(plant, planned, harmless))
         open_ = states(asked_all(DUTIES, "FL-002", priority, on=date(2025, 2, 28)))
         assert open_ == {"siting": State.TRIGGERED, "smelter": State.MISSING}
+        found = asked_all(DUTIES, "FL-002", priority, on=date(2025, 2, 28))[1]
+        assert found.conduct.start == date(2010, 1, 1)
         assert states(asked_all(DUTIES, "FL-002", priority, on=date(2025, 3, 1)))["smelter"] is State.FULFILLED
+
+    def test_what_is_not_known_of_the_unit_is_asked(self):
+        found = asked(DUTIES, "FL-002", unit(Category.PRIORITY), on=date(2025, 1, 1))
+        assert found.occurrence.missing == ("basic_farmland",)
 
     def test_a_project_of_which_too_little_is_known_is_asked(self):
         priority = unit(Category.PRIORITY, basic_farmland=True, projects=(SitedProject(type="yard"),))
         found = asked_all(DUTIES, "FL-002", priority, on=date(2025, 1, 1))[1]
-        assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("may_pollute", "sited_on"))
+        assert (found.about, found.state) == ("yard", State.HUMAN_REVIEW)
+        assert found.occurrence.missing == ("may_pollute", "sited_on")
 
     def test_the_code_takes_over_on_15_august_2026(self):
         priority = unit(Category.PRIORITY, basic_farmland=True)
@@ -88,6 +95,7 @@ class TestFL003:
     def test_the_survey_is_missing_until_it_is_done(self):
         found = asked(DUTIES, "FL-003", self.at_risk(), on=date(2025, 3, 3))
         assert (found.about, found.state, found.label) == ("survey", State.MISSING, Label.STATUTORY)
+        assert found.occurrence.since == date(2025, 3, 3)
         done = self.at_risk(surveyed_on=date(2025, 6, 1), exceeds=False)
         assert states(asked_all(DUTIES, "FL-003", done, on=date(2025, 6, 1))) == {"survey": State.FULFILLED}
 
@@ -103,6 +111,7 @@ class TestFL003:
         surveyed = self.at_risk(surveyed_on=date(2025, 6, 1), **known)
         found = asked_all(DUTIES, "FL-003", surveyed, on=date(2025, 9, 1))
         assert states(found)["risk_assessment"] is state
+        assert found[1].occurrence.since == date(2025, 6, 1)
         assert len(asked_all(DUTIES, "FL-003", surveyed, on=date(2025, 5, 31))) == 1
 
     def test_the_code_takes_over_on_15_august_2026(self):
@@ -132,7 +141,8 @@ class TestFL005:
     def test_the_zone_is_missing_until_it_is_drawn(self):
         drawn = self.strict(control_zone_on=date(2024, 7, 1))
         for on, state in ((date(2024, 6, 30), State.MISSING), (date(2024, 7, 1), State.FULFILLED)):
-            assert states(asked_all(DUTIES, "FL-005", drawn, on=on))["zone"] is state
+            zone = asked_all(DUTIES, "FL-005", drawn, on=on)[0]
+            assert (zone.about, zone.state, zone.occurrence.since) == ("zone", state, date(2024, 2, 1))
 
     def test_measures_of_a_year_are_due_at_its_end_where_the_county_set_no_day(self):
         days = (date(2024, 12, 30), date(2024, 12, 31), date(2025, 1, 1))
@@ -183,6 +193,7 @@ class TestFL009:
         for on, state in ((date(2025, 5, 6), State.MISSING), (date(2025, 8, 1), State.FULFILLED)):
             found = asked(DUTIES, "FL-009", planned, on=on)
             assert (found.state, found.label) == (state, Label.STATUTORY)
+            assert found.occurrence.since == date(2025, 5, 6)
 
     def test_the_code_takes_over_on_15_august_2026(self):
         open_ = unit(**self.THREAT)
@@ -218,7 +229,8 @@ class TestFL010:
 
     def test_a_remediation_without_a_day_misses_its_plan(self):
         known = self.remediated(required_on=date(2025, 1, 1))
-        assert asked(DUTIES, "FL-010", known, on=date(2025, 1, 1)).state is State.MISSING
+        found = asked(DUTIES, "FL-010", known, on=date(2025, 1, 1))
+        assert (found.about, found.state, found.conduct.start) == ("plan", State.MISSING, date(2025, 1, 1))
 
     def test_the_evaluation_is_missing_from_the_end_of_the_works_until_it_is_filed(self):
         known = self.remediated(
@@ -229,12 +241,15 @@ class TestFL010:
         )
         assert "evaluation" not in states(asked_all(DUTIES, "FL-010", known, on=date(2026, 3, 1)))
         for on, state in ((date(2026, 5, 5), State.MISSING), (date(2026, 5, 6), State.FULFILLED)):
-            assert states(asked_all(DUTIES, "FL-010", known, on=on))["evaluation"] is state
+            evaluation = asked_all(DUTIES, "FL-010", known, on=on)[1]
+            assert (evaluation.about, evaluation.state) == ("evaluation", state)
+            assert evaluation.occurrence.since == date(2026, 3, 2)
 
     def test_a_liable_party_reports_on_its_control(self):
         party = unit(Category.SAFE_USE, liable_party="某厂", control_reported_on=(date(2025, 6, 3),))
         for on, state in ((date(2025, 6, 2), State.MISSING), (date(2025, 6, 3), State.FULFILLED)):
-            assert asked(DUTIES, "FL-010", party, on=on).state is state
+            report = asked(DUTIES, "FL-010", party, on=on)
+            assert (report.about, report.state) == ("control_report", state)
         unknown = asked(DUTIES, "FL-010", unit(Category.STRICT, liable_party="某厂"), on=date(2025, 1, 1))
         assert (unknown.state, unknown.occurrence.missing) == (State.TRIGGERED, ("control_reported_on",))
 

@@ -34,6 +34,7 @@ class TestFL006:
 
     def test_before_the_harvest_and_in_other_places_nothing_is_owed(self):
         assert asked_all(DUTIES, "FL-006", self.store(), on=date(2025, 9, 30)) == []
+        assert asked(DUTIES, "FL-006", self.store(), on=date(2025, 10, 1)).occurrence.since == date(2025, 10, 1)
         assert asked_all(DUTIES, "FL-006", self.store(place="140581"), on=date(2025, 10, 1)) == []
 
     def test_the_test_is_due_the_day_before_the_lot_goes_to_market(self):
@@ -49,24 +50,30 @@ class TestFL006:
 
     def test_without_a_day_for_the_market_it_holds_until_tested(self):
         open_ = asked(DUTIES, "FL-006", self.store(), on=date(2025, 11, 1))
-        assert (open_.state, open_.occurrence.missing) == (State.TRIGGERED, ("market_on",))
+        assert (open_.about, open_.state, open_.occurrence.missing) == ("L1 test", State.TRIGGERED, ("market_on",))
         tested = self.store(tested_on=self.TESTED, results=(AT_LIMIT,))
-        assert asked(DUTIES, "FL-006", tested, on=self.TESTED).state is State.FULFILLED
+        found = asked(DUTIES, "FL-006", tested, on=self.TESTED)
+        assert (found.about, found.state, found.occurrence.since) == ("L1 test", State.FULFILLED, date(2025, 10, 1))
 
     def test_a_lot_above_a_limit_is_missing_until_disposed_of_and_one_at_the_limit_is_not(self):
         lot = self.store(tested_on=self.TESTED, results=(AT_LIMIT, ABOVE), disposed_on=date(2025, 10, 20))
         for on, state in ((date(2025, 10, 19), State.MISSING), (date(2025, 10, 20), State.FULFILLED)):
-            assert states(asked_all(DUTIES, "FL-006", lot, on=on))["L1 disposal"] is state
+            disposal = asked_all(DUTIES, "FL-006", lot, on=on)[1]
+            assert (disposal.about, disposal.state, disposal.occurrence.since) == ("L1 disposal", state, self.TESTED)
         assert "L1 disposal" not in states(asked_all(DUTIES, "FL-006", lot, on=date(2025, 10, 7)))
 
     def test_a_lot_above_a_limit_that_went_to_market_is_a_breach_until_disposed_of(self):
-        lot = self.store(tested_on=self.TESTED, results=(ABOVE,), market_on=self.MARKET)
-        assert asked_all(DUTIES, "FL-006", lot, on=date(2025, 10, 15))[1].late == "1D(open)"
+        sold = {"tested_on": self.TESTED, "results": (ABOVE,), "market_on": self.MARKET}
+        open_ = asked_all(DUTIES, "FL-006", self.store(**sold), on=date(2025, 10, 15))[1]
+        assert (open_.about, open_.late) == ("L1 disposal", "1D(open)")
+        called_back = self.store(**sold, disposed_on=date(2025, 10, 24))
+        assert asked_all(DUTIES, "FL-006", called_back, on=date(2025, 11, 1))[1].late == "10D"
 
     def test_a_limit_that_is_not_known_is_asked(self):
         lot = self.store(tested_on=self.TESTED, results=(Measurement(metal="Cd", value=Decimal("0.1")),))
         found = asked_all(DUTIES, "FL-006", lot, on=self.TESTED)[1]
-        assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("limit",))
+        assert (found.about, found.state, found.occurrence.missing) == ("L1 disposal", State.HUMAN_REVIEW, ("limit",))
+        assert found.occurrence.since == self.TESTED
         none = asked_all(DUTIES, "FL-006", self.store(tested_on=self.TESTED), on=self.TESTED)[1]
         assert none.occurrence.missing == ("results",)
 
@@ -105,6 +112,8 @@ class TestFL013:
         used = PesticideFinding(pesticide="甲胺磷", found_on=date(2025, 5, 6), ended_on=date(2025, 5, 16))
         orchard = self.orchard(date(2025, 1, 6), pesticide_findings=(used,))
         assert len(asked_all(DUTIES, "FL-013", orchard, on=date(2025, 5, 5))) == 1
+        on_the_day = asked_all(DUTIES, "FL-013", orchard, on=date(2025, 5, 6))
+        assert states(on_the_day) == {"test": State.PENDING, "甲胺磷": State.DUE}
         assert asked_all(DUTIES, "FL-013", orchard, on=date(2025, 5, 7))[1].late == "1D(open)"
         assert asked_all(DUTIES, "FL-013", orchard, on=date(2025, 6, 1))[1].late == "10D"
 
