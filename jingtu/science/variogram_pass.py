@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 
 from jingtu.science.lanes import (
     WIDTH,
+    add,
     add_entry,
     divide,
     greatest,
     least,
     load,
     multiply,
-    multiply_add,
     root,
     round_up,
     splat,
@@ -95,7 +95,8 @@ def _reckon(run, cells, values, classes, pairs):
         dx, dy = subtract(load(xs, first + k), x), subtract(load(ys, first + k), y)
         difference = subtract(load(values, first + k), z)
         value = multiply(difference, difference)
-        distance = root(multiply_add(dx, dx, multiply(dy, dy)))
+        # Rounded as everybody rounds it: a pair at the very end of a lag must not depend on a fused multiplication.
+        distance = root(add(multiply(dx, dx), multiply(dy, dy)))
         lag = least(round_up(divide(distance, width)), all_lags)
         lag = greatest(up_to(distance, cutoff, lag, beyond), splat(1.0))
         store(distances, k, distance)
