@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,10 +37,11 @@ from jingtu.access.model import Kind, Scheme, Step, Use
 from jingtu.access.register_files import RegisterReading
 from jingtu.access.reverse import LookBack
 from jingtu.access.space import Register
+from jingtu.cli.saying import say
 from jingtu.codes import divisions
 from jingtu.intake import outline_places
 from jingtu.intake.outlines import OutlineReading, OutlineRow
-from jingtu.problems import Language, Problem, Refused, Severity, Where
+from jingtu.problems import Language, Refused, Where
 
 FORMATS = (".xlsx", ".gpkg")
 READABLE = {".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".txt", ".parquet", ".zip", ".shp", ".gpkg", ".geojson", ".json"}
@@ -143,7 +144,7 @@ def command(land: str | None, language: Language, **given: Any) -> None:
         register = Register(known.entries, known.coverage)
         reading = _land(land, given, register)
     except Refused as refused:
-        _say(refused.problems, language)
+        say(refused.problems, language)
         sys.exit(1)
     outputs = _outputs(given, language)
     if given["cases"] is not None:
@@ -254,7 +255,7 @@ def _land(land: str | None, given: dict[str, Any], register: Register) -> Outlin
 def _finish(found: Answers, known: RegisterReading, outputs: Outputs, *, write: bool) -> None:
     language = outputs.language
     problems = (*known.problems, *found.problems, *(one for row in found.rows for one in row.problems))
-    _say(problems, language)
+    say(problems, language)
     if write:
         for out in outputs.files:
             if out.suffix.lower() == ".xlsx":
@@ -272,7 +273,7 @@ def _finish(found: Answers, known: RegisterReading, outputs: Outputs, *, write: 
 def _finish_look_back(found: LookBack, known: RegisterReading, outputs: Outputs, *, write: bool) -> None:
     language = outputs.language
     rows = found.answers.rows
-    _say((*known.problems, *found.answers.problems, *(one for row in rows for one in row.problems)), language)
+    say((*known.problems, *found.answers.problems, *(one for row in rows for one in row.problems)), language)
     if write:
         for out in outputs.files:
             _write(out, lambda path: reverse_workbook.write(path, found, known.problems, language))
@@ -318,11 +319,6 @@ def _write_letters(found: Answers, folder: Path, outputs: Outputs) -> None:
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     click.echo(SAY[outputs.language]["letters"].format(count=len(chosen), folder=folder), err=True)
-
-
-def _say(problems: Iterable[Problem], language: Language) -> None:
-    for one in sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR):
-        click.echo(f"[{shown.word('severity', one.severity, language)}] {one.text(language)}", err=True)
 
 
 def _page(found: Answers, language: Language) -> Iterator[str]:

@@ -19,9 +19,10 @@ from jingtu.assessment.compare import Assessment, assess
 from jingtu.assessment.facts import land_uses
 from jingtu.assessment.options import AssessOptions, Background
 from jingtu.assessment.words import words
+from jingtu.cli.saying import say
 from jingtu.intake import headers
 from jingtu.intake.laboratory import LabOptions, LabReading, read_lab
-from jingtu.problems import Language, Problem, Refused, Severity
+from jingtu.problems import Language, Problem, Refused
 from jingtu.standards import crops
 from jingtu.standards.limits import load
 from jingtu.substances import find, suggest
@@ -125,7 +126,7 @@ def command(file: Path, out: Path | None, as_json: bool, lang: Language, accept_
     refused_rows = bool(reading.errors) and not accept_clean
     if out and not refused_rows:
         _write(out, assessment, problems, source, lang)
-    _say(problems, lang)
+    say(problems, lang)
     if as_json:
         sys.stdout.buffer.write(_json(assessment, reading, problems, source, lang))
     else:
@@ -243,18 +244,12 @@ def _write(
         unfinished.unlink(missing_ok=True)
 
 
-def _say(problems: Sequence[Problem], language: Language) -> None:
-    named = words("severity", language)
-    for problem in sorted(problems, key=lambda one: one.severity is not Severity.ERROR):
-        click.echo(f"[{named[problem.severity]}] {problem.text(language)}", err=True)
-
-
 def _wrong_call(refused: Refused, language: Language) -> click.UsageError:
     return click.UsageError("\n".join(problem.text(language) for problem in refused.problems))
 
 
 def _stop(problems: Sequence[Problem], language: Language) -> None:
-    _say(problems, language)
+    say(problems, language)
     sys.exit(1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 import click
 from xlsxwriter.exceptions import FileCreateError
 
+from jingtu.cli.saying import say
 from jingtu.duties import parameters as settings
 from jingtu.duties.catalogue import DUTIES
 from jingtu.duties.duty import Owed, owed_by_all
@@ -66,13 +67,13 @@ def command(file: Path | None, day: datetime | None, language: Language, **given
     try:
         facts, known = _read(file), settings.read(given["set_file"]) if given["set_file"] else NOTHING_SET
     except Refused as refused:
-        _say(refused.problems, language)
+        say(refused.problems, language)
         raise SystemExit(1) from refused
-    _say(facts.problems, language)
+    say(facts.problems, language)
     refused_some = errors(facts)
     if not refused_some or given["accept_clean"]:
         found, remarks = reckon(facts.subjects, known, on=on)
-        _say(remarks, language)
+        say(remarks, language)
         shown = [one for one in found if given["everything"] or one.state is not State.FULFILLED]
         _answer(shown, remarks, given["out"], (on, given["as_json"], language))
     raise SystemExit(1 if refused_some else 0)
@@ -117,11 +118,6 @@ def _write(work: Callable[[], None], out: Path, option: str) -> None:
         work()
     except (OSError, FileCreateError) as reason:
         raise click.BadParameter(f"{out} cannot be written: {reason}.", param_hint=option) from reason
-
-
-def _say(problems: Iterable[Problem], language: Language) -> None:
-    for problem in problems:
-        click.echo(problem.text(language), err=True)
 
 
 def _page(shown: list[Owed], on: date, language: Language) -> Iterator[str]:

@@ -21,6 +21,7 @@ from jingtu.assessment.indicators.forms import forms
 from jingtu.assessment.indicators.model import PARAMETERS
 from jingtu.assessment.indicators.report import Target, as_json, lines
 from jingtu.assessment.indicators.words import words
+from jingtu.cli.saying import say
 from jingtu.problems import Language, Problem, Refused, Severity, error
 
 TARGET = re.compile(r"\s*([^<>=~\s]+)\s*(>=|<=|=|>|<|~)\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*%?\s*")
@@ -58,7 +59,7 @@ def _run(file: Path, out: Path | None, language: Language, given: Mapping[str, A
     try:
         delivered = sheets.read(file)
     except Refused as refused:
-        _say(refused.problems, language)
+        say(refused.problems, language)
         return 1
     tables = within(delivered.tables, given["place"]) if given["place"] else delivered.tables
     found = [compute(one, tables, asked, variant=variants.get(one.id, "")) for one in INDICATORS]
@@ -66,7 +67,7 @@ def _run(file: Path, out: Path | None, language: Language, given: Mapping[str, A
         click.echo(_json(file, asked, found, targets, (delivered.problems, language)), nl=False)
     else:
         _print(found, targets, language)
-    _say(delivered.problems, language)
+    say(delivered.problems, language)
     failed = any(problem.severity is Severity.ERROR for problem in delivered.problems)
     if out and failed and not given["accept_clean"]:
         click.echo(words("say", language)["refused"], err=True)
@@ -195,8 +196,3 @@ def _problem(one: Problem, language: Language) -> dict[str, object]:
         "cell": where.cell,
         "text": one.text(language),
     }
-
-
-def _say(problems: Iterable[Problem], language: Language) -> None:
-    for problem in sorted(problems, key=lambda one: one.severity is not Severity.ERROR):
-        click.echo(problem.text(language), err=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from jingtu.cli.plan_bind import bind_command
+from jingtu.cli.saying import say
 from jingtu.plans import Reading, read, workbook
 from jingtu.plans.model import Role, Unit
 from jingtu.plans.words import date_words, target_words, why_words
-from jingtu.problems import Language, Problem, Refused
+from jingtu.problems import Language, Refused
 
 UNIT: dict[Language, str] = {"zh": "【{id}】{number} {title}", "en": "[{id}] {number} {title}"}
 NO_TITLE: dict[Language, str] = {"zh": "（无标题）{text}…", "en": "(no title) {text}…"}
@@ -56,7 +57,7 @@ def read_command(file: Path, as_json: bool, out: Path | None, language: Language
     try:
         reading = read(file)
     except Refused as refused:
-        _say(refused.problems, language)
+        say(refused.problems, language)
         raise SystemExit(1) from refused
     if out is not None:
         _write(reading, out, language)
@@ -64,7 +65,7 @@ def read_command(file: Path, as_json: bool, out: Path | None, language: Language
         click.echo(json.dumps(reading.to_json(), ensure_ascii=False, indent=2))
     elif out is None:
         click.echo("\n".join(_page(reading, language)))
-    _say(reading.problems, language)
+    say(reading.problems, language)
 
 
 def _write(reading: Reading, out: Path, language: Language) -> None:
@@ -72,11 +73,6 @@ def _write(reading: Reading, out: Path, language: Language) -> None:
         workbook.write(reading, out, language=language)
     except OSError as reason:
         raise click.BadParameter(f"{out} cannot be written: {reason}.", param_hint="--xlsx") from reason
-
-
-def _say(problems: Iterable[Problem], language: Language) -> None:
-    for problem in problems:
-        click.echo(problem.text(language), err=True)
 
 
 def _page(reading: Reading, language: Language) -> Iterator[str]:

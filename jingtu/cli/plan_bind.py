@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from jingtu.cli.saying import say
 from jingtu.duties import binding_report
 from jingtu.duties.binding import Bound, Kind, Proposal, bind
 from jingtu.duties.binding_report import BETWEEN, RELATIONS, name, targets, words
 from jingtu.plans import read
-from jingtu.problems import Language, Problem, Refused
+from jingtu.problems import Language, Refused
 
 KINDS: Mapping[Language, Mapping[Kind, str]] = {
     "zh": dict(zip(Kind, ("职责", "指标", "里程碑"), strict=True)),
@@ -44,7 +45,7 @@ def bind_command(file: Path, as_json: bool, out: Path | None, language: Language
     try:
         reading = read(file)
     except Refused as refused:
-        _say(refused.problems, language)
+        say(refused.problems, language)
         raise SystemExit(1) from refused
     bounds = bind(reading)
     if out is not None:
@@ -53,7 +54,7 @@ def bind_command(file: Path, as_json: bool, out: Path | None, language: Language
         click.echo(json.dumps(binding_report.to_json(reading, bounds), ensure_ascii=False, indent=2))
     elif out is None:
         click.echo("\n".join(_page(bounds, language)))
-    _say(reading.problems, language)
+    say(reading.problems, language)
 
 
 def _write(bounds: Sequence[Bound], out: Path, language: Language) -> None:
@@ -61,11 +62,6 @@ def _write(bounds: Sequence[Bound], out: Path, language: Language) -> None:
         binding_report.write(bounds, out, language=language)
     except OSError as reason:
         raise click.BadParameter(f"{out} cannot be written: {reason}.", param_hint="--xlsx") from reason
-
-
-def _say(problems: Iterable[Problem], language: Language) -> None:
-    for problem in problems:
-        click.echo(problem.text(language), err=True)
 
 
 def _page(bounds: Sequence[Bound], language: Language) -> Iterator[str]:
