@@ -89,7 +89,7 @@ class TestGW012:
         days = (date(2025, 3, 31), date(2025, 8, 31), date(2025, 9, 1))
         found = [asked(DUTIES, "GW-012", unit, on=on) for on in days]
         assert [one.state for one in found] == [State.MISSING, State.MISSING, State.FULFILLED]
-        assert found[0].label is Label.STATUTORY
+        assert (found[0].label, found[1].conduct.start) == (Label.STATUTORY, date(2025, 3, 31))
 
     def test_the_regulation_carries_it_from_1_december_2021_on(self):
         early = self.unit(key_discharger_listed_on=date(2021, 3, 31))
@@ -156,7 +156,7 @@ class TestGW015:
 
     def test_what_is_not_known_is_named(self):
         found = asked(DUTIES, "GW-015", self.site(touches_groundwater=None), on=date(2025, 1, 1))
-        assert found.occurrence.missing == ("touches_groundwater",)
+        assert (found.about, found.occurrence.missing) == ("risk assessment", ("touches_groundwater",))
         section = asked(DUTIES, "GW-015", self.site(), on=date(2025, 1, 1))
         assert section.occurrence.missing == ("groundwater_section",)
 

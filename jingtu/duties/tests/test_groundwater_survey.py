@@ -13,7 +13,7 @@ from jingtu.duties.facts.government_groundwater import GroundwaterWork, SelfEval
 from jingtu.duties.facts.groundwater_place import GroundwaterPlace, PlaceKind, YearlyClass
 from jingtu.duties.groundwater import DUTIES
 from jingtu.duties.occurrence import State
-from jingtu.duties.parameters import Parameters, Setting
+from jingtu.duties.parameters import Basis, Parameters, Setting
 from jingtu.duties.tests.answers import articles, remark, states
 from jingtu.duties.tests.asking import asked, asked_all
 from jingtu.periods import Period
@@ -38,6 +38,7 @@ class TestGW001:
         assert asked(DUTIES, "GW-001", body(survey_areas=()), on=date(2026, 9, 1)).state is State.MISSING
         unknown = asked(DUTIES, "GW-001", body(), on=date(2026, 9, 1))
         assert (unknown.state, unknown.occurrence.missing) == (State.TRIGGERED, ("survey_areas",))
+        assert unknown.occurrence.basis is Basis.DEFAULT
 
     @pytest.mark.parametrize(
         ("on", "state", "late"),
@@ -50,7 +51,7 @@ class TestGW001:
     def test_five_years_after_10_december_2021(self, on, state, late):
         found = asked(DUTIES, "GW-001", self.ONCE, on=on)
         assert (found.about, found.due, found.state, found.late) == ("A1", date(2026, 12, 10), state, late)
-        assert found.label is Label.INTERNAL
+        assert (found.label, found.occurrence.basis) == (Label.INTERNAL, Basis.DEFAULT)
 
     def test_the_regulation_carries_it_from_1_december_2021_and_the_code_joins_on_15_august_2026(self):
         none = body(survey_areas=())
@@ -189,7 +190,7 @@ class TestGW016:
         days = (date(2026, 3, 16), date(2026, 3, 17), date(2026, 3, 18))
         found = [asked(DUTIES, "GW-016", self.LISTED, on=on) for on in days]
         assert [one.state for one in found] == [State.PENDING, State.DUE, State.LATE]
-        assert found[2].late == "1D(open)"
+        assert (found[2].late, found[2].occurrence.basis) == ("1D(open)", Basis.DEFAULT)
 
     def test_an_update_of_the_due_day_closes_the_round(self):
         twice = body(source_list_updated_on=(date(2025, 3, 17), date(2026, 3, 17)))

@@ -55,7 +55,8 @@ class TestGW008:
 
     def test_a_study_of_the_last_day_is_in_time_and_one_of_the_next_day_is_not(self):
         for day, late in ((date(2023, 12, 31), ""), (date(2024, 1, 1), "1D")):
-            studied = well(**self.ABANDONED, sources_studied_on=day)
+            studied = well(pollution_risk=True, abandoned_on=date(2023, 3, 1), sources_studied_on=day)
+            assert len(asked_all(DUTIES, "GW-008", studied, on=date(2023, 3, 1))) == 1
             assert asked(DUTIES, "GW-008", studied, on=date(2024, 3, 1)).late == late
 
 
@@ -81,6 +82,7 @@ class TestGW009:
     def test_sealed_it_still_has_to_be_told_to_the_water_department(self, sealed, late):
         found = asked_all(DUTIES, "GW-009", well(abandoned_on=self.GIVEN_UP, sealed_on=sealed), on=date(2024, 7, 1))
         assert (found[0].late, found[1].about, found[1].state) == (late, "water_department", State.MISSING)
+        assert found[1].conduct.start == sealed
 
     def test_told_it_is_fulfilled_and_an_orphan_well_has_nobody_to_tell(self):
         told = well(abandoned_on=self.GIVEN_UP, sealed_on=date(2024, 5, 1), water_department_told_on=date(2024, 5, 2))
@@ -92,6 +94,7 @@ class TestGW009:
     def test_given_up_on_an_unknown_day_is_for_a_person_until_it_is_sealed(self):
         open_ = asked(DUTIES, "GW-009", well(well_status=WellStatus.UNFINISHED), on=date(2024, 7, 1))
         assert (open_.state, open_.occurrence.missing) == (State.HUMAN_REVIEW, ("abandoned_on",))
+        assert open_.label is Label.INTERNAL
         closed = well(well_status=WellStatus.UNFINISHED, sealed_on=date(2024, 5, 1))
         assert states(asked_all(DUTIES, "GW-009", closed, on=date(2024, 7, 1)))[""] is State.FULFILLED
 
@@ -137,9 +140,10 @@ class TestGW010:
 
     def test_no_well_is_missing_and_wells_that_are_not_known_are_asked(self):
         none = asked(DUTIES, "GW-010", self.pond(), on=date(2025, 1, 1))
-        assert (none.state, none.label) == (State.MISSING, Label.STATUTORY)
+        assert (none.about, none.state, none.label) == ("wells", State.MISSING, Label.STATUTORY)
         unknown = asked(DUTIES, "GW-010", self.pond(monitoring_wells=None), on=date(2025, 1, 1))
-        assert (unknown.state, unknown.occurrence.missing) == (State.TRIGGERED, ("monitoring_wells",))
+        assert (unknown.about, unknown.state) == ("wells", State.TRIGGERED)
+        assert unknown.occurrence.missing == ("monitoring_wells",)
 
     def test_each_well_is_sampled(self):
         pond = self.pond(
@@ -151,6 +155,7 @@ class TestGW010:
         assert before == {"wells": State.TRIGGERED, "W1": State.MISSING, "W2": State.MISSING}
         after = states(asked_all(DUTIES, "GW-010", pond, on=date(2025, 2, 4)))
         assert (after["W1"], after["W2"], after["W3"]) == (State.FULFILLED, State.MISSING, State.MISSING)
+        assert asked_all(DUTIES, "GW-010", pond, on=date(2025, 3, 1))[3].conduct.start == date(2025, 2, 4)
 
     def test_the_code_takes_over_on_15_august_2026(self):
         before, after = (asked(DUTIES, "GW-010", self.pond(), on=on) for on in (date(2026, 8, 14), date(2026, 8, 15)))
@@ -172,14 +177,17 @@ class TestGW014:
     def test_it_holds_while_works_go_on(self):
         found = asked(DUTIES, "GW-014", self.works(), on=date(2025, 3, 3))
         assert (found.state, found.label, found.occurrence.missing) == (State.TRIGGERED, Label.STATUTORY, ())
+        assert found.occurrence.since == date(2025, 3, 3)
         unknown = asked(DUTIES, "GW-014", self.works(boreholes=None), on=date(2025, 3, 3))
         assert unknown.occurrence.missing == ("boreholes",)
 
     def test_a_finished_hole_that_was_not_sealed_is_missing(self):
         works = self.works(Borehole(id="K1", finished_on=date(2025, 4, 1), sealed_on=date(2025, 4, 8)))
         days = (date(2025, 3, 31), date(2025, 4, 1), date(2025, 4, 8))
-        found = [asked(DUTIES, "GW-014", works, on=on).state for on in days]
-        assert found == [State.TRIGGERED, State.MISSING, State.FULFILLED]
+        found = [asked(DUTIES, "GW-014", works, on=on) for on in days]
+        assert [one.state for one in found] == [State.TRIGGERED, State.MISSING, State.FULFILLED]
+        assert [one.about for one in found] == ["K1", "K1", "K1"]
+        assert [one.occurrence.since for one in found[:2]] == [date(2025, 3, 3), date(2025, 4, 1)]
 
     def test_the_code_takes_over_on_15_august_2026(self):
         open_ = self.works(Borehole(id="K1", finished_on=date(2026, 8, 1)))

@@ -137,8 +137,11 @@ class TestGW007:
     @pytest.mark.parametrize(("park_class", "control"), [(1, State.MISSING), (2, None), (None, State.HUMAN_REVIEW)])
     def test_a_class_one_park_must_be_controlled(self, park_class, control):
         park = self.park(park_classed_on=date(2023, 10, 31), park_class=park_class)
-        found = states(asked_all(DUTIES, "GW-007", park, on=date(2023, 12, 1), parameters=self.SET))
-        assert (found["class"], found.get("control")) == (State.FULFILLED, control)
+        for on in (date(2023, 10, 31), date(2023, 12, 1)):
+            found = asked_all(DUTIES, "GW-007", park, on=on, parameters=self.SET)
+            assert (states(found)["class"], states(found).get("control")) == (State.FULFILLED, control)
+            assert {one.occurrence.since for one in found[1:]} <= {date(2023, 10, 31)}
+        assert len(asked_all(DUTIES, "GW-007", park, on=date(2023, 10, 30), parameters=self.SET)) == 1
 
     def test_a_park_under_control_is_fulfilled(self):
         park = self.park(park_classed_on=date(2023, 9, 1), park_class=1, park_controlled_on=date(2023, 12, 1))
