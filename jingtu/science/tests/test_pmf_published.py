@@ -36,8 +36,8 @@ def example(shared, name):
 
 
 class TestTheProgramOfTheEpa:
-    """Baton Rouge, four factors, all 41 columns strong: Q(true) of two base runs of EPA PMF 5.0, as printed in notebooks
-    of github.com/quanted/esat at 82d2537: notebooks/old/dep-nmf-py_walkthrough_detailed.ipynb and
+    """Baton Rouge, four factors, all 41 columns strong: Q(true) of two base runs of EPA PMF 5.0, as printed in
+    github.com/quanted/esat at 82d2537, notebooks/old: dep-nmf-py_walkthrough_detailed.ipynb and
     dep-pmf-output-compare.ipynb."""
 
     PRINTED = (86973.578125, 86895.6875)
@@ -60,12 +60,13 @@ class TestTheProgramOfTheEpa:
         assert found["Isopropylbenzene"] == pytest.approx(2.067318, abs=5e-7)
 
 
-class TestTheIndependentScript:
-    @pytest.fixture(scope="class")
-    def independent(self, shared):
-        done = subprocess.run([sys.executable, str(CHECK), str(shared)], capture_output=True, check=True, text=True)
-        return json.loads(done.stdout)
+@pytest.fixture(scope="module")
+def independent(shared):
+    done = subprocess.run([sys.executable, str(CHECK), str(shared)], capture_output=True, check=True, text=True)
+    return json.loads(done.stdout)
 
+
+class TestTheIndependentScript:
     @pytest.mark.parametrize("name", ["baltimore", "batonrouge", "stlouis"])
     def test_q_is_no_higher_and_within_one_percent_and_profiles_match(self, shared, independent, name):
         values, sigma = example(shared, name)
