@@ -42,7 +42,7 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Counts between ``edges``, shape (bars + 1,): ``detected`` and ``non_detects`` (at their limits), shape (bars,)."""
+    """Counts between ``edges``, shape (bars + 1,): ``detected``, ``non_detects`` (at their limits), shape (bars,)."""
 
     edges: Floats
     detected: NDArray[np.int64]
