@@ -1,0 +1,145 @@
+"""Which limit is recommended, and why: one class per rule of the house."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import ndtri
+
+from jingtu.science.nondetects import Sample
+from jingtu.science.nondetects_mle import Family
+from jingtu.science.tests.vectors import sample
+from jingtu.science.ucl_bootstrap import Resampling
+from jingtu.science.ucl_choice import (
+    COMPLETE,
+    COMPLETE_RULES,
+    NON_DETECT_RULES,
+    WITH_NON_DETECTS,
+    Method,
+    recommended_limit,
+)
+
+DRAWS = Resampling(1000)
+
+
+def chosen(text):
+    given_sample = text if isinstance(text, Sample) else sample(text)
+    return recommended_limit(given_sample, DRAWS)
+
+
+class TestFewResults:
+    def test_seven_results_have_no_limit(self):
+        found = chosen("12 22 19 25 14 21 18")
+        assert (found.method, found.value) == (None, None)
+        assert found.reason.code == "statistics.reason_few"
+        assert found.limits[Method.STUDENT_T] > 0
+
+    def test_eight_have_one(self):
+        assert chosen("12 15 9 20 14 11 18 13").method is Method.STUDENT_T
+
+    def test_four_detected_values_have_none_and_five_have_one(self):
+        assert chosen("<1 <1 <1 <1 2 3 4 5").method is None
+        assert chosen("<1 <1 <1 2 3 4 5 6").method is Method.KM_T
+
+    def test_all_equal_or_all_non_detects_have_none_and_say_why_nothing_was_computed(self):
+        assert chosen("5 5 5 5 5 5 5 5 5").method is None
+        silent = chosen("<1 <2 <1 <2 <1 <2 <1 <2")
+        assert silent.method is None
+        assert silent.limits == {}
+        assert set(silent.refused) == {method for methods in WITH_NON_DETECTS for method in methods}
+
+
+class TestNormal:
+    def test_students_t(self):
+        found = chosen("E2")
+        assert found.method is Method.STUDENT_T
+        assert found.value == pytest.approx(518.9321)
+        assert found.reason.code == "statistics.reason_normal"
+
+
+class TestGamma:
+    def test_adjusted_below_fifty_values(self):
+        assert chosen("E4").method is Method.ADJUSTED_GAMMA
+        assert chosen("TC").value == pytest.approx(0.6745974, rel=1e-6)
+
+    def test_approximate_from_fifty(self):
+        values = np.random.default_rng(4).gamma(1.5, 10, 60)
+        assert chosen(Sample.of(values)).method is Method.APPROXIMATE_GAMMA
+
+    def test_few_values_of_small_shape_take_the_bootstrap_t(self):
+        found = chosen("CR")
+        assert found.method is Method.BOOTSTRAP_T
+        assert found.reason.values["shape"] == "0.651"
+
+
+class TestLognormal:
+    """Made so that gamma is rejected: logarithms on a line, with a long upper end."""
+
+    @staticmethod
+    def on_a_line(spread, n):
+        return Sample.of(np.exp(1 + spread * ndtri((np.arange(1, n + 1) - 0.5) / n)))
+
+    def test_widely_scattered_logarithms_take_chebyshev_of_the_unbiased_estimate(self):
+        assert chosen(self.on_a_line(1.8, 80)).method is Method.CHEBYSHEV_LOGNORMAL
+
+    def test_otherwise_the_larger_of_h_and_bca(self):
+        found = chosen(self.on_a_line(0.95, 150))
+        assert found.reason.code == "statistics.reason_lognormal_mild"
+        assert found.value == max(found.limits[Method.LAND_H], found.limits[Method.BCA])
+
+
+class TestNoFamily:
+    def test_many_mildly_skewed_values_take_bca(self):
+        assert chosen("E9").method is Method.BCA
+
+    def test_few_or_strongly_skewed_ones_take_chebyshev(self):
+        assert chosen("1 1 1 2 2 2 90 95 99 100").method is Method.CHEBYSHEV
+
+    def test_so_do_values_with_a_zero(self):
+        found = chosen("0 0 0 0 0 1 1 1 1 2 3 90 90 90 91 91 92 92 93 95 95")
+        assert found.method is Method.CHEBYSHEV
+        assert Method.LAND_H in found.refused
+
+
+class TestNonDetects:
+    def test_gamma_takes_kaplan_meier_with_the_gamma_limit(self):
+        assert chosen("MN").method is Method.KM_ADJUSTED_GAMMA
+
+    def test_no_family_and_strong_skewness_take_kaplan_meier_chebyshev(self):
+        found = chosen("PB")
+        assert found.method is Method.KM_CHEBYSHEV
+        assert found.value == pytest.approx(1698.403, rel=1e-6)
+
+
+class TestTheRulesAreComplete:
+    def test_every_family_and_none_has_a_rule(self):
+        assert set(COMPLETE_RULES) == set(NON_DETECT_RULES) == {*Family, None}
+
+    def test_every_method_is_computed_somewhere(self):
+        assert {method for methods in (*COMPLETE, *WITH_NON_DETECTS) for method in methods} == set(Method)
+
+    @given(
+        st.lists(st.tuples(st.sampled_from([0.0, 0.5, 1, 2, 3, 7, 20, 500]), st.booleans()), min_size=1, max_size=30)
+    )
+    @settings(max_examples=60, deadline=None)
+    def test_any_sample_is_answered_and_every_method_is_computed_or_refused(self, rows):
+        one = Sample.of([x for x, _ in rows], [seen for _, seen in rows])
+        found = recommended_limit(one, Resampling(200))
+        table = COMPLETE if one.complete else WITH_NON_DETECTS
+        assert set(found.limits) | set(found.refused) == {method for methods in table for method in methods}
+        assert all(np.isfinite(value) for value in found.limits.values())
+        assert found.reason.text("zh")
+        assert found.reason.text("en")
+        assert (found.method is None) == (found.value is None)
+
+
+class TestRemarks:
+    def test_a_limit_above_the_largest_value_is_said(self):
+        found = chosen("1 1 1 2 2 2 90 95 99 100")
+        assert found.value > 100
+        assert [remark.code for remark in found.remarks] == ["statistics.limit_above_maximum"]
+        assert chosen("E6").remarks == ()
+
+    def test_so_is_a_detection_limit_above_all_detected_values(self):
+        [remark] = chosen("<50 1 2 3 4 5 6 7 8").remarks
+        assert remark.code == "statistics.limits_above_detects"
