@@ -1,0 +1,132 @@
+"""Two groups of complete data, such as site and background: do they differ?
+
+``greater`` asks whether the first group is larger; that is the question where the first is the site.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import gammaln
+from scipy.stats import levene, mannwhitneyu, ttest_ind
+
+from jingtu.problems import error
+from jingtu.science.bad_values import BadSetting, NoVariation, checked_values, setting
+
+
+class Question(StrEnum):
+    DIFFERENT = "two-sided"
+    GREATER = "greater"
+    LESS = "less"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``statistic`` [1] and ``p``; ``difference`` of the first group over the second where the test estimates one, in
+    the unit of the
+    values."""
+
+    statistic: float
+    p: float
+    difference: float | None = None
+
+
+def welch(first: ArrayLike, second: ArrayLike, question: Question = Question.DIFFERENT) -> Comparison:
+    """Welch's t-test of the means: both groups normal, variances may differ.
+
+    Parameters
+    ----------
+    first, second : array_like, shapes (n,), (m,), n, m >= 2
+    question : Question
+
+    Raises
+    ------
+    BadValues, TooFewValues
+    NoVariation
+        If each group consists of equal values.
+    """
+    x, y = checked_values(first, 2), checked_values(second, 2)
+    if x.min() == x.max() and y.min() == y.max():
+        raise NoVariation(error("statistics.all_equal", count=x.size + y.size))
+    found = ttest_ind(x, y, equal_var=False, alternative=str(question))
+    return Comparison(float(found.statistic), float(found.pvalue), float(x.mean() - y.mean()))
+
+
+def wilcoxon(first: ArrayLike, second: ArrayLike, question: Question = Question.DIFFERENT) -> Comparison:
+    """Wilcoxon–Mann–Whitney rank sum test: any distribution of the same form; U of the first group and the
+    Hodges–Lehmann difference.
+
+    Exact up to 8 values in the smaller group without ties, otherwise normal with correction for ties and continuity.
+    Parameters and errors as :func:`welch`; NoVariation if all values of both groups are equal.
+    """
+    x, y = checked_values(first, 2), checked_values(second, 2)
+    both = np.concatenate([x, y])
+    if both.min() == both.max():
+        raise NoVariation(error("statistics.all_equal", count=both.size))
+    ties = np.unique(both).size < both.size
+    method = "exact" if not ties and min(x.size, y.size) <= 8 else "asymptotic"
+    found = mannwhitneyu(x, y, alternative=str(question), method=method)
+    return Comparison(float(found.statistic), float(found.pvalue), float(np.median(x[:, None] - y)))
+
+
+def brown_forsythe(first: ArrayLike, second: ArrayLike) -> Comparison:
+    """Levene's test of equal spread, about medians (Brown and Forsythe). Parameters and errors as :func:`welch`."""
+    x, y = checked_values(first, 3), checked_values(second, 3)
+    if x.min() == x.max() and y.min() == y.max():
+        raise NoVariation(error("statistics.all_equal", count=x.size + y.size))
+    found = levene(x, y, center="median")
+    return Comparison(float(found.statistic), float(found.pvalue))
+
+
+@dataclass(frozen=True, slots=True)
+class UpperTail:
+    """Of the ``r`` largest values of both groups, ``k`` belong to the first; ``p``: the chance of so many or more."""
+
+    r: int
+    k: int
+    p: float
+
+
+def quantile_test(first: ArrayLike, second: ArrayLike, r: int) -> UpperTail:
+    """Quantile test: is a part of the first group larger than the second, even if most of it is not?
+
+    Parameters
+    ----------
+    first, second : array_like, shapes (m,), (n,), m, n >= 2
+        With non-detects give their limits: the test holds as long as the r largest values are detected ones.
+    r : int
+        How many of the largest values to look at: 1 <= r < m + n. Values equal to the r-th largest are counted in, so
+        that r grows.
+
+    Raises
+    ------
+    BadValues, TooFewValues, BadSetting
+
+    Notes
+    -----
+    p = Σ_{i>=k} C(m + n - r, m - i) C(r, i) / C(m + n, m).
+
+    References
+    ----------
+    .. [1] US EPA, Statistical Methods for Evaluating the Attainment of Cleanup Standards 3, EPA 230-R-94-004, 1994, ch.
+       7.
+    """
+    x, y = checked_values(first, 2), checked_values(second, 2)
+    m, n = x.size, y.size
+    setting("r", r, above=0, below=m + n)
+    cut = np.sort(np.concatenate([x, y]))[-r]
+    k, others = int((x >= cut).sum()), int((y >= cut).sum())
+    r = k + others
+    if r == m + n:
+        raise BadSetting(error("statistics.tail_is_all", r=r))
+    terms = [_choose(m + n - r, m - i) + _choose(r, i) - _choose(m + n, m) for i in range(k, min(r, m) + 1)]
+    return UpperTail(r, k, min(1.0, math.fsum(math.exp(term) for term in terms)))
+
+
+def _choose(n: int, k: int) -> float:
+    """Logarithm of the binomial coefficient; -inf where it is zero."""
+    return float(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)) if 0 <= k <= n else -math.inf
