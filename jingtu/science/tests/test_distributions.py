@@ -60,8 +60,7 @@ class TestVerdicts:
 
 
 class TestGammaCriticalValues:
-    """Anderson–Darling at 5 % with both parameters fitted: D'Agostino and Stephens (1986) print 0.786, 0.768, 0.758, 0.754 for
-    shapes 1, 2, 5, 10 and many values."""
+    """Anderson–Darling at 5 %, both parameters fitted: D'Agostino and Stephens (1986) print the values for many data."""
 
     @pytest.mark.parametrize(("shape", "printed"), [(1, 0.786), (2, 0.768), (5, 0.758), (10, 0.754)])
     def test_many_values(self, shape, printed):
