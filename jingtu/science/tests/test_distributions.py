@@ -60,7 +60,7 @@ class TestVerdicts:
 
 
 class TestGammaCriticalValues:
-    """Anderson–Darling at 5 %, both parameters fitted: D'Agostino and Stephens (1986) print the values for many data."""
+    """Anderson–Darling at 5 %, both parameters fitted: D'Agostino and Stephens (1986) print them."""
 
     @pytest.mark.parametrize(("shape", "printed"), [(1, 0.786), (2, 0.768), (5, 0.758), (10, 0.754)])
     def test_many_values(self, shape, printed):
