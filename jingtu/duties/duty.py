@@ -129,7 +129,7 @@ class Owed:
         if basis in (Basis.DEFAULT, Basis.MEMORY):
             return Label.INTERNAL
         kinds = {one.instrument.kind for one in self.citations}
-        return Label.STATUTORY if kinds & law.STATUTES else Label.PLAN
+        return Label.STATUTORY if kinds & law.STATUTES and basis is not Basis.PLAN else Label.PLAN
 
     @property
     def consequence(self) -> Consequence:

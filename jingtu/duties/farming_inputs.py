@@ -86,7 +86,8 @@ def film_thick_and_recovered(place: FarmingPlace, day: Day) -> Iterator[Occurren
     for film in place.films:
         if film.found_on is None or film.found_on <= day.on:
             found = _film(film, day)
-            yield found if place.place == THIN_FILM_BANNED_IN else found._replace(basis=Basis.MEMORY)
+            printed = place.place == THIN_FILM_BANNED_IN
+            yield found._replace(basis=Basis.PLAN if printed else Basis.MEMORY)
     if place.films or place.recoveries is not None:
         yield from _recovered(place.recoveries, day)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from jingtu.duties import law
 from jingtu.duties.facts.farmland_unit import Category, CategoryChange, FarmlandKind, FarmlandUnit
 from jingtu.duties.known import happened, review
 from jingtu.duties.occurrence import Occurrence
@@ -42,15 +43,21 @@ def _day(dated: tuple[date, CategoryChange]) -> date:
 def on_the_list(unit: FarmlandUnit, day: Day) -> Iterator[Occurrence]:
     """Cropland has a category and stands on the list by the end of 2020 (三类划分、分类清单).
 
-    The law prints no day: it is that of the plans, hence never called statutory.
+    The law prints no day: it is that of the plans, and remembered where none binds the place. Never called statutory.
     """
     becomes = unit.becomes_cropland_on
     if unit.kind is not FarmlandKind.CROPLAND or (becomes is not None and becomes > LISTED_BY):
         return
     if unit.listed_on is None and unit.category is not None:
-        yield review("listed_on", basis=Basis.MEMORY)
+        yield review("listed_on", basis=_printed(unit.place))
     else:
-        yield day.by(LISTED_BY, done=unit.listed_on, basis=Basis.MEMORY)
+        yield day.by(LISTED_BY, done=unit.listed_on, basis=_printed(unit.place))
+
+
+def _printed(place: str) -> Basis:
+    """Whether a plan of the place prints the end of 2020."""
+    kinds = {one.instrument.kind for one in law.citations("FL-001", on=LISTED_BY, place=place)}
+    return Basis.PLAN if law.Kind.PLAN in kinds else Basis.MEMORY
 
 
 def change_uploaded(unit: FarmlandUnit, day: Day) -> Iterator[Occurrence]:

@@ -132,13 +132,18 @@ def enforcement_trained(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
 
 
 def soil_in_emergency_plan(body: GovernmentBody, day: Day) -> Iterator[Occurrence]:
-    """An emergency plan that covers soil, renewed every three years (突发土壤污染应急预案)."""
+    """An emergency plan that covers soil, renewed every three years (突发土壤污染应急预案).
+
+    The law names no period; the three years are remembered from rules on emergency plans that are not on file.
+    """
     plans = body.governance.emergency_plans
     counted = [one for one in plans or () if one.covers_soil is not False]
     acts = known_days(None if plans is None else [one.made_on for one in counted])
     missing = ("covers_soil",) if any(one.covers_soil is None for one in counted) else ()
     first = stretches("GV-018", body)[0].first
-    for found in naming("emergency_plans", day.every(years(3), not_outlived(acts, years(3), first))):
+    for found in naming(
+        "emergency_plans", day.every(years(3), not_outlived(acts, years(3), first), basis=Basis.MEMORY)
+    ):
         yield found._replace(missing=(*found.missing, *missing))
 
 

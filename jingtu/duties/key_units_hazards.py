@@ -10,6 +10,7 @@ from jingtu.duties.facts.key_unit_monitoring import AbnormalResult
 from jingtu.duties.key_units_listing import for_key_unit, listed, while_listed
 from jingtu.duties.known import happened, naming, review
 from jingtu.duties.occurrence import Occurrence
+from jingtu.duties.parameters import Basis
 from jingtu.duties.reckoning import ONE_DAY, Day, Days, Held
 from jingtu.duties.spans import years
 
@@ -17,10 +18,10 @@ SHANXI_PLAN_FROM, SHANXI_PLAN_END = date(2021, 6, 22), date(2021, 12, 31)
 
 
 def first_hazard_check(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
-    """Within a year of being listed."""
+    """Within a year of being listed: the guide's year, the law only asks for checks."""
     if happened(unit.listed_on, day.on):
         done = min(_rounds(unit), default=None)
-        yield from while_listed(unit, day.within(years(1), unit.listed_on, done=done))
+        yield from while_listed(unit, day.within(years(1), unit.listed_on, done=done, basis=Basis.PLAN))
     elif unit.listed_on is None and unit.key_unit:
         yield review("listed_on")
 
@@ -33,10 +34,10 @@ def hazard_check_of_old_units(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
 
 
 def next_hazard_check(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
-    """At the latest three years after the last one, with a word after two."""
-    rounds = _rounds(unit)
+    """At the latest three years after the last one, with a word after two: the guide's years."""
+    rounds, held = _rounds(unit), Held(None, unit.delisted_on)
     if rounds:
-        yield from day.every(years(3), rounds, held=Held(None, unit.delisted_on), warn=years(2))
+        yield from day.every(years(3), rounds, held=held, warn=years(2), basis=Basis.PLAN)
 
 
 def supplementary_hazard_check(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
@@ -44,7 +45,7 @@ def supplementary_hazard_check(unit: KeyUnit, day: Day) -> Iterator[Occurrence]:
     for project in unit.projects:
         start = project.commissioned_on
         if happened(start, day.on):
-            found = day.within(years(1), start, done=project.checked_on, about=project.name)
+            found = day.within(years(1), start, done=project.checked_on, about=project.name, basis=Basis.PLAN)
             yield from for_key_unit(unit, start, found)
     for one in abnormal_results(unit, day):
         yield day.timely(one.checked_on, since=one.known_on, about=one.about)

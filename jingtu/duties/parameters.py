@@ -28,6 +28,8 @@ class Basis(StrEnum):
 
     STATED = "stated"
     """The instrument itself prints the period or day."""
+    PLAN = "plan"
+    """A plan, guide or standard alone prints it; the law that stands beside it names no day."""
     PARAMETER = "parameter"
     """A place has set it."""
     DEFAULT = "default"

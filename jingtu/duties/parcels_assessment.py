@@ -193,7 +193,7 @@ def measures_first(parcel: Parcel, day: Day) -> Iterator[Occurrence]:
         if plan_asks("CL-044", day.place, case.decided_on or day.on):
             done = first((*(works.ended_on for works in parcel.works), reached))
             # The plan's own term: the law that is cited beside it bars only the start of works.
-            event, basis = case.decided_on, Basis.DEFAULT
+            event, basis = case.decided_on, Basis.PLAN
             yield ahead_of(day, event, done=done, field="decided_on", about=case.about, basis=basis)
     for one in parcel.constructions:
         if one.for_remediation is None:

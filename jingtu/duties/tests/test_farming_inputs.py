@@ -143,7 +143,7 @@ class TestAG003:
     )
     def test_below_a_hundredth_of_a_millimetre_it_is_a_breach(self, thickness, state):
         found = asked_all(DUTIES, "AG-003", self.film(thickness), on=date(2025, 3, 4))[0]
-        assert (found.about, found.state, found.label) == ("M1", state, Label.STATUTORY)
+        assert (found.about, found.state, found.label) == ("M1", state, Label.PLAN)
 
     def test_the_breach_begins_when_it_is_found_and_ends_when_withdrawn(self):
         thin = self.film("0.008", withdrawn_on=date(2025, 3, 13))

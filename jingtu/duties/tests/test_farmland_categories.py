@@ -48,6 +48,10 @@ class TestFL001:
         assert (found.state, found.occurrence.missing) == (State.HUMAN_REVIEW, ("listed_on",))
         assert found.label is Label.INTERNAL
 
+    def test_where_a_plan_of_the_place_prints_the_day_it_is_the_plan_s(self):
+        in_zhongyuan = unit(place="410102")
+        assert asked(DUTIES, "FL-001", in_zhongyuan, on=date(2021, 1, 1)).label is Label.PLAN
+
     def test_the_law_prints_no_day_so_it_is_internal_and_the_code_takes_over(self):
         found = asked(DUTIES, "FL-001", unit(), on=date(2026, 8, 20))
         assert found.label is Label.INTERNAL

@@ -148,8 +148,8 @@ class TestGV018:
         assert says("GV-018", self.of("2015-12-31"), "2019-06-03") == ["missing"]
         assert says("GV-018", self.of("2016-01-01"), "2019-06-03") == ["late 2019-01-02 152D(open)"]
 
-    def test_it_is_statutory_and_the_code_takes_over(self):
-        assert ask("GV-018", self.of("2023-08-14"), "2026-08-14").label is Label.STATUTORY
+    def test_the_three_years_are_remembered_only_and_the_code_takes_over(self):
+        assert ask("GV-018", self.of("2023-08-14"), "2026-08-14").label is Label.INTERNAL
         assert cites("GV-018", self.of("2023-08-14"), "2026-08-14") == ["土壤污染防治法第44条"]
         assert cites("GV-018", self.of("2023-08-17"), "2026-08-17") == ["生态环境法典第443条"]
         assert says("GV-018", self.of(), "2018-12-31") == []

@@ -58,10 +58,10 @@ class TestKU003:
         after = KeyUnit(id="u", listed_on=date(2024, 3, 29), hazard_checks=(date(2025, 4, 1),))
         assert asked(DUTIES, "KU-003", after, on=date(2025, 5, 1)).late == "1D"
 
-    def test_it_is_statutory_and_the_code_takes_over_on_15_august_2026(self):
+    def test_the_year_is_the_guide_s_and_the_code_takes_over_on_15_august_2026(self):
         late = KeyUnit(id="u", listed_on=date(2025, 8, 1))
         found = asked(DUTIES, "KU-003", late, on=date(2026, 9, 1))
-        assert found.label is Label.STATUTORY
+        assert found.label is Label.PLAN
         assert [str(part.days) for part in found.segments] == [
             "2026-08-04 – before 2026-08-15",
             "2026-08-15 – before 2026-09-02",
@@ -172,8 +172,8 @@ class TestKU005:
         left = unit(listed_on=d("2021-03-20"), delisted_on=d("2025-03-09"), hazard_checks=(d("2022-03-10"),))
         assert says("KU-005", left, "2025-04-01") == []
 
-    def test_it_is_statutory_and_the_code_takes_over_on_15_august_2026(self):
-        assert ask("KU-005", self.CHECKED, "2025-03-11").label is Label.STATUTORY
+    def test_the_years_are_the_guide_s_and_the_code_takes_over_on_15_august_2026(self):
+        assert ask("KU-005", self.CHECKED, "2025-03-11").label is Label.PLAN
         old, new = (unit(listed_on=d("2021-03-20"), hazard_checks=(d(day),)) for day in ("2023-08-14", "2023-09-01"))
         assert cites("KU-005", old, "2026-08-14")[0] == "土壤污染防治法第21条第2款(二)"
         assert cites("KU-005", new, "2026-09-01")[0] == "生态环境法典第414条"

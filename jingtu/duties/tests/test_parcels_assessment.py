@@ -349,7 +349,7 @@ class TestCL044:
         land = parcel(place="450222", listings=(self.ENTRY,), land_cases=(self.GRANT,))
         found = ask("CL-044", land, on=date(2023, 8, 1))
         assert (found.about, found.due, found.late) == ("g", date(2023, 7, 31), "1D(open)")
-        assert found.label is Label.INTERNAL
+        assert found.label is Label.PLAN
         done = parcel(
             place="450222",
             listings=(self.ENTRY,),

@@ -83,7 +83,7 @@ LABELS = {
     ("S01", "CL-001"): Label.STATUTORY,
     ("S01", "KU-032"): Label.INTERNAL,
     ("S05", "KU-022"): Label.STATUTORY,
-    ("S06", "KU-003"): Label.STATUTORY,
+    ("S06", "KU-003"): Label.PLAN,
     ("S06", "KU-012"): Label.PLAN,
     ("S07", "CL-024"): Label.INTERNAL,
     ("S09", "CL-035"): Label.INTERNAL,
