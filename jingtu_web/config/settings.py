@@ -53,9 +53,12 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "jingtu_web.common",
     "jingtu_web.registers.samples",
     "jingtu_web.deliveries",
+    "jingtu_web.runs",
     "jingtu_web.plans",
     "jingtu_web.maps",
     "jingtu_web.exchange",
@@ -123,6 +126,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "jingtu_web.desk.accounts.locked_out"
 AXES_ENABLE_ADMIN = False  # a new password from the administrator unlocks
 AXES_VERBOSE = False
+
+# Calculations wait in the database for the worker that `serve` starts (docs/runs.md).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

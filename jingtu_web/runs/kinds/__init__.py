@@ -1,0 +1,12 @@
+"""Every kind of calculation, written out. Each declares its settings and calls ``jingtu``; none computes by itself."""
+
+from collections.abc import Mapping
+
+from jingtu_web.runs.declared import Kind
+from jingtu_web.runs.kinds.mean import MEAN
+from jingtu_web.runs.kinds.risk import RISK
+from jingtu_web.runs.kinds.statistics import STATISTICS
+from jingtu_web.runs.kinds.surface import SURFACE
+
+KINDS: tuple[Kind, ...] = (STATISTICS, MEAN, SURFACE, RISK)
+BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}

@@ -1,0 +1,112 @@
+"""The rows a run is fed: from the register by filter, or from an uploaded file; always in one order, with their hash.
+
+Numbers of database rows are left out, so that the same measurements are the same bytes in every installation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+import polars as pl
+
+from jingtu.intake.laboratory import COLUMNS, LabOptions, read_lab
+from jingtu.problems import Refused, Severity, error
+from jingtu_web.common.models import Place, User
+from jingtu_web.registers.samples import queries
+from jingtu_web.registers.samples.queries import Scope
+from jingtu_web.runs.container import arrow
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Which results are meant. Blank: all."""
+
+    substances: tuple[str, ...]
+    medium: str = ""
+    land_use: str = ""
+    place: Place | None = None
+
+    def told(self) -> dict[str, Any]:
+        place = {"code": self.place.code, "name": self.place.name} if self.place else None
+        named = {"substances": list(self.substances), "medium": self.medium, "land_use": self.land_use, "place": place}
+        return {name: value for name, value in named.items() if value}
+
+
+@dataclass(frozen=True)
+class Input:
+    """``origin``: where the rows come from, as kept with the run."""
+
+    rows: pl.DataFrame
+    origin: Mapping[str, Any]
+
+    def content(self) -> bytes:
+        return arrow(self.rows)
+
+
+NOTHING = Input(pl.DataFrame(schema=COLUMNS), {"source": "none"})
+
+
+def from_register(wanted: Narrowed, user: User) -> Input:
+    """Standing results of the register, of what this person sees.
+
+    Raises
+    ------
+    Refused
+        If there are none.
+    """
+    seen = queries.scope_of(user)
+    place = wanted.place.pk if wanted.place else None
+    scope = Scope(places=seen.places, place=place, medium=wanted.medium, land_use=wanted.land_use)
+    rows = _of_substances(queries.standing(scope), wanted.substances)
+    if rows.is_empty():
+        raise Refused(error("runs.no_rows"))
+    return Input(_in_order(rows), {"source": "register", "filter": wanted.told(), "rows": len(rows)})
+
+
+def from_file(path: Path, wanted: Narrowed, *, on: date, clean_only: bool) -> Input:
+    """Results of a laboratory's file, which is not stored in the register.
+
+    Raises
+    ------
+    Refused
+        If the file cannot be read, has errors (unless ``clean_only``), or holds none of the results asked for.
+    """
+    reading = read_lab(path, LabOptions(on=on, medium=wanted.medium or None, land_use=wanted.land_use or None))
+    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
+    if errors and not clean_only:
+        raise Refused(error("runs.file_has_errors", name=path.name, count=len(errors)), *errors)
+    rows = _of_substances(_as_said(reading.results, wanted), wanted.substances)
+    if rows.is_empty():
+        raise Refused(error("runs.no_rows"))
+    origin = {"source": "file", "name": path.name, "sha256": reading.sha256, "errors": len(errors)}
+    return Input(_in_order(rows), {**origin, "filter": wanted.told(), "rows": len(rows)})
+
+
+def input_sha256(given: Input, settings: Mapping[str, Any], seed: int, on: date) -> str:
+    """One hash over everything that decides a result beside the program."""
+    rows = hashlib.sha256(given.content()).hexdigest()
+    said = [rows, dict(given.origin), dict(settings), seed, on.isoformat()]
+    return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _of_substances(rows: pl.DataFrame, substances: Sequence[str]) -> pl.DataFrame:
+    return rows.filter(pl.col("substance").is_in(list(substances)))
+
+
+def _as_said(rows: pl.DataFrame, wanted: Narrowed) -> pl.DataFrame:
+    for name in ("medium", "land_use"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(pl.col(name) == value)
+    return rows
+
+
+def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns of intake alone, sorted by all of them."""
+    plain = rows.select(pl.col(name).cast(kind) for name, kind in COLUMNS.items())
+    return plain.sort("sample", "point", "substance", *COLUMNS, nulls_last=True, maintain_order=True)

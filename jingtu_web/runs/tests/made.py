@@ -1,0 +1,59 @@
+"""Inputs and runs for tests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from jingtu.intake.laboratory import COLUMNS
+from jingtu_web.common.models import Place, User
+from jingtu_web.registers.samples.tests.frames import county_with_two_towns, result
+from jingtu_web.runs.actions import Asked
+from jingtu_web.runs.declared import Kind, Work
+from jingtu_web.runs.kinds import BY_KEY
+from jingtu_web.runs.rows import NOTHING, Input
+
+DAY = date(2026, 11, 28)
+RISK = {"substance": "cadmium", "land_class": "1", "surface": 30.0}
+
+
+def rows(*given: dict[str, object]) -> pl.DataFrame:
+    return pl.DataFrame([dict.fromkeys(COLUMNS) | one for one in given], COLUMNS, orient="row")
+
+
+def field(number: int = 24, **other: object) -> pl.DataFrame:
+    """A square field of samples half a kilometre apart, richer to the east, every seventh not detected."""
+    side = 6
+    made = []
+    for n in range(number):
+        east, north = n % side, n // side
+        found = result(
+            f"S{n:02}",
+            value=round(0.1 + 0.05 * east + 0.01 * (n * 7 % 5), 4),
+            lon=112.05 + 0.005 * east,
+            lat=30.05 + 0.005 * north,
+            place="青石镇" if north % 2 else "城关镇",
+        )
+        hidden = {"value": None, "operator": "<", "detection_limit": 0.05, "text": "ND"}
+        made.append(found | (hidden if n % 7 == 6 else {}) | other)
+    return rows(*made)
+
+
+def settings(kind: Kind, **given: object) -> dict[str, object]:
+    return {one.key: given.get(one.key, one.default) for one in kind.settings}
+
+
+def work(key: str, frame: pl.DataFrame, *, seed: int = 7, **given: object) -> Work:
+    return Work(frame, settings(BY_KEY[key], **given), seed, DAY, lambda share: None)  # type: ignore[arg-type]
+
+
+def officer() -> User:
+    return User.objects.create_user("officer", role=User.Role.ECOLOGY)
+
+
+def asked(key: str, frame: pl.DataFrame | None = None, county: Place | None = None, **given: object) -> Asked:
+    kind = BY_KEY[key]
+    source = NOTHING if frame is None else Input(frame, {"source": "register", "rows": len(frame)})
+    place = county or Place.objects.filter(level=Place.Level.COUNTY).first() or county_with_two_towns()
+    return Asked(kind, place, DAY, settings(kind, **given), source, seed=7)

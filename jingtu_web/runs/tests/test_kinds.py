@@ -1,0 +1,190 @@
+"""What each kind answers for results whose figures are known, and what it refuses."""
+
+import math
+
+import pytest
+
+from jingtu.problems import Refused
+from jingtu.science.bad_values import StatisticsError
+from jingtu.science.risk_errors import NotCovered
+from jingtu_web.registers.samples.tests.frames import result
+from jingtu_web.runs.container import packed, unpacked
+from jingtu_web.runs.kinds import BY_KEY, KINDS
+from jingtu_web.runs.tests.made import RISK, field, rows, work
+
+
+def answer(key, frame=None, **given):
+    outcome = BY_KEY[key].compute(work(key, rows() if frame is None else frame, **given))
+    return outcome, {fact.key: fact.value for fact in outcome.facts}
+
+
+def codes(refused) -> list[str]:
+    return [problem.code for problem in refused.value.problems]
+
+
+def numbers(*values: float, **other):
+    return rows(*[result(f"S{n}", value=value, **other) for n, value in enumerate(values)])
+
+
+class TestStatistics:
+    def test_figures_histogram_limits_and_boxes(self):
+        outcome, facts = answer("statistics", numbers(0.1, 0.2, 0.3, 0.4))
+        assert (facts["size"], facts["mean"], facts["median"], facts["largest"]) == (4, 0.25, 0.2, 0.4)
+        histogram, boxes = outcome.charts
+        assert sum(row[2] for row in histogram["bars"]) == 4
+        assert {"kind": "screening", "value": 0.4} in histogram["limits"], "paddy, pH 6.0: row 1 of GB 15618 table 1"
+        assert boxes["boxes"] == [("", 4, 0.1, 0.1, 0.2, 0.3, 0.4)]
+        assert outcome.editions == ["GB 15618-2018"]
+
+    def test_groups_stand_the_largest_first(self):
+        outcome, _ = answer("statistics", field(24), group="place")
+        assert outcome.tables["groups"]["group"].to_list() == ["城关镇", "青石镇"]
+        assert outcome.tables["groups"]["size"].to_list() == [12, 12]
+
+    def test_other_units_are_converted_and_said(self):
+        frame = rows(result("A", value=1.0), result("B", value=2.0), result("C", value=500.0, unit="ug/kg"))
+        outcome, facts = answer("statistics", frame)
+        assert facts["least"] == 0.5
+        assert [remark.code for remark in outcome.remarks] == ["runs.converted"]
+
+    def test_limits_come_in_the_unit_of_the_results(self):
+        outcome, _ = answer("statistics", numbers(100.0, 200.0, 300.0, unit="ug/kg"))
+        assert {"kind": "screening", "value": 400.0} in outcome.charts[0]["limits"]
+
+    def test_water_and_soil_units_are_refused_together(self):
+        with pytest.raises(Refused) as refused:
+            answer("statistics", rows(result("A"), result("B", unit="mg/L")))
+        assert codes(refused) == ["runs.mixed_units"]
+
+    def test_a_missing_unit_is_never_assumed(self):
+        with pytest.raises(Refused) as refused:
+            answer("statistics", rows(result("A"), result("B", unit=None)))
+        assert codes(refused) == ["runs.unit_missing"]
+
+    def test_several_kinds_of_sample_are_refused(self):
+        with pytest.raises(Refused) as refused:
+            answer("statistics", rows(result("A"), result("B", medium="crop")))
+        assert codes(refused) == ["runs.several_media"]
+
+    def test_nothing_detected_has_no_mean_and_is_said(self):
+        frame = rows(*[result(f"S{n}", value=None, operator="<", detection_limit=0.01) for n in range(5)])
+        outcome, facts = answer("statistics", frame)
+        assert (facts["mean"], facts["median"], facts["largest_limit"]) == (None, None, 0.01)
+        assert [remark.code for remark in outcome.remarks] == ["runs.nothing_detected"]
+
+    def test_a_non_detect_without_limit_is_left_out_and_counted(self):
+        frame = rows(result("A"), result("B", value=None, operator="<"), result("C", value=3.0, operator=">"))
+        outcome, facts = answer("statistics", frame)
+        assert facts["size"] == 1
+        assert [(remark.code, remark.values["count"]) for remark in outcome.remarks] == [("runs.left_out", 2)]
+
+    def test_no_number_at_all_is_refused(self):
+        with pytest.raises(Refused) as refused:
+            answer("statistics", rows(result("A", value=None, operator="<"), result("B", value=math.nan)))
+        assert codes(refused) == ["runs.no_numbers"]
+
+
+class TestMean:
+    def test_the_limit_used_is_among_the_limits_with_its_reason(self):
+        outcome, facts = answer("mean", field(24), draws=300)
+        used = outcome.tables["ucl"].filter(used=True)
+        assert used["method"].to_list() == [facts["method"]]
+        assert used["value"].to_list() == [facts["upper_limit"]]
+        assert facts["upper_limit"] >= facts["mean"]
+        assert any(remark.code.startswith("statistics.reason") for remark in outcome.remarks)
+
+    def test_too_few_results_have_no_limit_and_say_why(self):
+        outcome, facts = answer("mean", numbers(0.1, 0.2, 0.3), draws=300)
+        assert (facts["method"], facts["upper_limit"]) == (None, None)
+        assert "statistics.reason_few" in [remark.code for remark in outcome.remarks]
+
+    def test_the_seed_decides_the_draws(self):
+        one, _ = answer("mean", numbers(*range(1, 20)), draws=300, seed=1)
+        other, _ = answer("mean", numbers(*range(1, 20)), draws=300, seed=2)
+        assert one.tables["ucl"]["value"].to_list() != other.tables["ucl"]["value"].to_list()
+
+    def test_a_coverage_out_of_range_is_refused(self):
+        with pytest.raises(StatisticsError):
+            answer("mean", numbers(0.1, 0.2, 0.3), draws=300, coverage=1.5)
+
+
+class TestSurface:
+    def test_the_map_honours_the_trend_and_every_cell_is_told_of(self):
+        outcome, facts = answer("surface", field(36), cell=100.0)
+        surface, table = outcome.surface, outcome.tables["surface"]
+        assert surface.crs == "EPSG:4546", "111° is the central meridian of the zone around 112.06°"
+        assert len(table) == surface.width * surface.height
+        inside = table.drop_nulls()
+        assert 0.02 < inside["estimate"].min() < 0.15
+        assert 0.3 < inside["estimate"].max() < 0.45
+        assert inside["deviation"].min() >= 0
+        assert facts["points"] == 36
+
+    def test_ten_points_are_needed(self):
+        with pytest.raises(Refused) as refused:
+            answer("surface", field(9))
+        assert codes(refused)[-1] == "runs.too_few_located"
+
+    def test_without_coordinates_it_is_refused_in_words(self):
+        with pytest.raises(Refused) as refused:
+            answer("surface", field(24, lon=None, lat=None))
+        assert codes(refused) == ["runs.not_located", "runs.too_few_located"]
+
+    def test_a_grid_too_fine_is_refused(self):
+        with pytest.raises(Refused) as refused:
+            answer("surface", field(24), cell=1.0)
+        assert codes(refused) == ["runs.grid_too_fine"]
+
+
+class TestRisk:
+    def test_risk_rises_with_the_concentration_and_the_control_value_stays(self):
+        _, low = answer("risk", **RISK)
+        _, high = answer("risk", **{**RISK, "surface": 60.0})
+        assert high["hazard_soil"] == pytest.approx(2 * low["hazard_soil"])
+        assert high["control_soil"] == low["control_soil"]
+
+    def test_the_tornado_begins_with_the_largest_ratio(self):
+        outcome, _ = answer("risk", **RISK)
+        ratios = outcome.tables["sensitivity"].select("cancer_soil", "hazard_soil").rows()
+        largest = [max(abs(one) for one in row if one is not None) for row in ratios]
+        assert largest == sorted(largest, reverse=True)
+        assert len(largest) > 5
+
+    def test_a_pathway_that_cannot_be_assessed_is_listed_with_its_reason(self):
+        outcome, _ = answer("risk", **RISK)
+        assert "no_concentration" in outcome.tables["lacks"]["lack"].to_list()
+
+    def test_no_concentration_is_refused(self):
+        with pytest.raises(Refused) as refused:
+            answer("risk", substance="cadmium")
+        assert codes(refused) == ["runs.no_concentration"]
+
+    def test_lead_is_not_covered(self):
+        with pytest.raises(NotCovered):
+            answer("risk", substance="lead", surface=400.0)
+
+    def test_parameters_of_the_site_are_read_line_by_line(self):
+        _, usual = answer("risk", **RISK)
+        _, other = answer("risk", **RISK, changes="OSIRc = 400\n")
+        assert other["hazard_soil"] > usual["hazard_soil"]
+        with pytest.raises(Refused) as refused:
+            answer("risk", **RISK, changes="Lgw = 500\n\nfom 15")
+        assert refused.value.problems[0].values == {"line": 3, "text": "fom 15"}
+
+
+class TestEveryKind:
+    @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+    def test_the_same_work_gives_the_same_bytes_and_comes_back_whole(self, kind):
+        given = RISK if kind.key == "risk" else {"draws": 300}
+        known = {one.key for one in kind.settings}
+        given = {key: value for key, value in given.items() if key in known}
+        once = kind.compute(work(kind.key, field(30), **given))
+        again = kind.compute(work(kind.key, field(30), **given))
+        assert packed(once) == packed(again)
+        kept = unpacked(packed(once))
+        assert set(kept.tables) == set(once.tables)
+        assert [remark.what("en") for remark in kept.remarks] == [remark.what("en") for remark in once.remarks]
+        assert {name for chart in kept.charts for name in chart["tables"]} <= set(kept.tables)
+
+    def test_keys_are_distinct(self):
+        assert len(BY_KEY) == len(KINDS)
