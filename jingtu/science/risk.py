@@ -38,6 +38,10 @@ class Lack(StrEnum):
     LEFT_OUT = "left_out"
 
 
+BEFORE_MEASURING = frozenset({Lack.LEFT_OUT, Lack.NOT_VOLATILE})
+"""There is no such pathway, measured or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Units:
     """Risk (cancer) or hazard quotient per mg/kg of soil or mg/L of groundwater, and what has none, with the reason."""
@@ -191,7 +195,11 @@ def units(
 def risks(found: Units, concentrations: Concentrations) -> Risks:
     """Risks, hazard quotients, and their sums over soil and over groundwater (C.1 to C.22)."""
     values: dict[Key, Number] = {}
-    lacks = dict(found.lacks)
+    measured = {pathway: concentrations.of(pathway.medium) is not None for pathway in Pathway}
+    lacks = {
+        (effect, pathway): lack if measured[pathway] or lack in BEFORE_MEASURING else Lack.NO_CONCENTRATION
+        for (effect, pathway), lack in found.lacks.items()
+    }
     for (effect, pathway), one in found.values.items():
         concentration = concentrations.of(pathway.medium)
         if concentration is None:

@@ -21,7 +21,10 @@ TARGETS = frozenset({"ACR", "AHQ"})
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """SR of one parameter by effect and source [1]: 1 where the result follows it one to one, negative against it."""
+    """SR of one parameter by effect and source [1]: 1 where the result follows it one to one, negative against it.
+
+    Empty where the change leaves soil that cannot be.
+    """
 
     symbol: str
     ratios: Mapping[tuple[Effect, Source], float]
@@ -49,12 +52,13 @@ def sensitivities(
     -------
     tuple of Sensitivity
         Largest first. X is the sum of risks or of hazard quotients of a source. Parameters that are 0, unknown, or
-        that no pathway adding more than 20 % depends on, are left out; so are those that no change moves.
+        that no pathway adding more than 20 % depends on, are left out. ``ratios`` is empty where no soil could follow
+        the change.
 
     Raises
     ------
     BadParameter
-        If ``change`` is 0 or takes a parameter to 0 or below, or leaves soil that cannot be.
+        If ``change`` is 0 or takes a parameter to 0 or below.
 
     Notes
     -----
@@ -76,10 +80,14 @@ def sensitivities(
         value = value_of(p, row.symbol)
         if row.symbol in TARGETS or value is None or value == 0:
             continue
-        after = at(with_values(p, {row.symbol: float(value) * (1 + change)}, bounded=False))
+        try:
+            after = at(with_values(p, {row.symbol: float(value) * (1 + change)}, bounded=False))
+        except BadParameter:
+            found.append(Sensitivity(row.symbol, {}))
+            continue
         if any(after[key] != before[key] for key in notable):
             found.append(Sensitivity(row.symbol, _ratios(before, after, change)))
-    return tuple(sorted(found, key=lambda one: -max(abs(ratio) for ratio in one.ratios.values())))
+    return tuple(sorted(found, key=lambda one: -max(map(abs, one.ratios.values()), default=0)))
 
 
 def _ratios(

@@ -129,6 +129,10 @@ class TestMissingIsNeverZero:
         found = risks(units(covered("benzene"), FIRST), Concentrations(surface=10))
         assert found.lacks[CANCER, Pathway.IIV1] is Lack.NO_CONCENTRATION
         assert (CANCER, WATER) not in found.sums
+        copper = risks(units(covered("copper"), FIRST), Concentrations(surface=10)).lacks
+        assert copper[CANCER, Pathway.CGW] is Lack.NO_CONCENTRATION  # nothing is short in what was measured
+        assert copper[CANCER, Pathway.OIS] is Lack.NO_SLOPE
+        assert copper[CANCER, Pathway.IIV1] is Lack.NOT_VOLATILE
 
     def test_no_reference_dose_leaves_the_oral_hazard_out(self):
         found = units(with_properties(covered("benzene"), {"RfDo": None}, source="test"), FIRST)

@@ -63,9 +63,10 @@ class TestD3:
         largest = [max(map(abs, one.values())) for one in ratios().values()]
         assert largest == sorted(largest, reverse=True)
 
-    def test_a_change_that_no_soil_can_follow_is_refused(self):
-        with pytest.raises(BadParameter, match="no room for its water"):
-            ratios(change=0.5)
+    def test_what_no_soil_can_follow_is_named_without_a_ratio(self):
+        found = ratios(change=0.5)
+        assert [symbol for symbol, of in found.items() if not of] == ["rho_b", "Pws"]
+        assert found["ATca"][CANCER_SOIL] == pytest.approx(-2 / 3)
 
     @pytest.mark.parametrize("change", [0, -1, -1.5])
     def test_a_change_of_nothing_or_of_everything_is_refused(self, change):
