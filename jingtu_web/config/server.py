@@ -19,7 +19,6 @@ class AddressTaken(Exception):  # noqa: N818 - a message for people, not a fault
 
 def serve(host: str, port: int, workers: int) -> None:
     """Serve until SIGINT or SIGTERM; running answers are finished first."""
-    _refuse_taken(host, port)
     # Worker processes start afresh: a fork would inherit the locks of Polars' threads, but not the threads.
     multiprocessing.set_start_method("spawn", force=True)
     Granian(
@@ -36,7 +35,8 @@ def serve(host: str, port: int, workers: int) -> None:
     ).serve()
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def refuse_taken(host: str, port: int) -> None:
+    """Raises ``AddressTaken`` where something else listens."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

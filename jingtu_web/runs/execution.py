@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from io import BytesIO
 from threading import Event
@@ -25,6 +26,7 @@ from jingtu_web.runs.container import packed
 from jingtu_web.runs.declared import Outcome, Work
 from jingtu_web.runs.models import Run
 
+LOG = logging.getLogger(__name__)
 State = Run.State
 STOPPING = Event()
 """Set when the worker is told to end: what it computes goes back into the queue."""
@@ -63,7 +65,8 @@ def execute(pk: str) -> None:
         _end(run, State.FAILED, refused.problems[-1])
     except Refusal as refused:
         _end(run, State.FAILED, refused.problem)
-    except Exception as fault:  # whatever it is: the person is told, and the worker's log has it
+    except Exception as fault:  # whatever it is: the person is told, and the log has it
+        LOG.exception("Run %s failed", pk)
         _end(run, State.FAILED, error("runs.unexpected", kind=type(fault).__name__))
         raise
     else:

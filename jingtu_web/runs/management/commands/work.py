@@ -1,6 +1,7 @@
 """``jingtu-web work``: computes the runs that wait. ``serve`` starts one beside the pages and ends it with them."""
 
 import _thread
+import logging
 import sys
 import threading
 from types import FrameType
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--batch", action="store_true", help="end when nothing waits any more")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # being told to end is no warning
         take_up()
         worker = RunWorker(
             queue_names=["default"],
