@@ -177,3 +177,29 @@ class TestWhatMustHold:
 
     def test_a_metal_without_henry_constant_has_nothing_in_soil_air(self):
         assert retention(replace(covered("arsenic"), kd_fixed=10.0), FIRST) == near(10.2)
+
+
+class TestParentModel:
+    """ASTM E1739-95 Tier 1, benzene, commercial, risk 1e-6: section 5, with the inputs of that example."""
+
+    P = with_values(
+        SECOND,
+        {
+            "rho_b": 1.7, "rho_s": 1.7 / 0.62, "Pws": 0.12 / 1.7, "fom": 17, "W": 1500, "Lcrack": 15, "eta": 0.01,
+            "LB": 300, "ER": 0.00023 * 86400, "theta_acrack": 0.26, "theta_wcrack": 0.12,
+        },
+    )  # fmt: skip
+    ASTM = with_properties(
+        BENZENE, {"H_prime": 0.22, "Da": 0.093, "Dw": 1.1e-5, "Koc": 10**1.58}, source="ASTM E1739-95"
+    )
+    AIR = 1e-6 * 70 * 70 * 365 / (0.029 * 20 * 250 * 25)  # mg/m3: 0.4934 µg/m³
+    WATER = 1e-6 * 70 * 70 * 365 / (0.029 * 1 * 250 * 25)  # mg/L: 9.868e-3
+
+    @pytest.mark.parametrize("crack", CrackPorosity)
+    def test_groundwater_to_indoor_air(self, crack):
+        """Crack and soil are alike here, so it cannot tell the two porosities apart."""
+        assert self.AIR / vapours(self.ASTM, self.P, crack).vf_gwia == pytest.approx(7.388e-2, rel=1e-3)
+
+    def test_soil_leaching_to_drinking_water(self):
+        thick = with_values(self.P, {"dsub": None})
+        assert self.WATER / leaching(self.ASTM, thick).lf_sgw == pytest.approx(5.789e-2, rel=1e-3)
