@@ -19,8 +19,8 @@ class Categories:
     """Arrays of shape (nodes,).
 
     ``category``: number of limits held to be exceeded (with screening and intervention value: 0 within screening, 1
-    between, 2 above intervention), UNDECIDED where nothing is known and the risks are NaN. ``too_good``: probability that
-    the truth is worse than the category; ``too_bad``: that it is better.
+    between, 2 above intervention), UNDECIDED where nothing is known and the risks are NaN. ``too_good``: probability
+    that the truth is worse than the category; ``too_bad``: that it is better.
     """
 
     category: NDArray[np.int64]
