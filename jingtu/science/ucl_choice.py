@@ -127,7 +127,7 @@ def recommended_limit(sample: Sample, resampling: Resampling = BY_DEFAULT) -> Re
 
     Notes
     -----
-    Fewer than 8 results, or fewer than 5 detected or distinct ones: none. Otherwise by the first family that the
+    Fewer than 8 results, fewer than 5 detected ones, or all equal: none. Otherwise by the first family that the
     detected values do not reject at 5 %: normal (Shapiro–Wilk), gamma (both tests), lognormal (Shapiro–Wilk of ln x),
     or none of them. What follows from it is in ``docs/statistics.md``.
     """
@@ -180,13 +180,19 @@ def _all_limits(sample: Sample, resampling: Resampling) -> tuple[dict[Method, fl
 
 def _choice(sample: Sample, tests: tuple[Fit, ...]) -> tuple[tuple[Method, ...], Problem]:
     """Methods, of which the largest limit is used, and the reason; no methods: no limit."""
-    distinct = np.unique(sample.detects).size
-    if sample.size < LEAST_RESULTS or distinct < LEAST_DETECTS:
-        counts = {"size": sample.size, "distinct": distinct, "least": LEAST_RESULTS, "least_distinct": LEAST_DETECTS}
-        return (), attention("statistics.reason_few", **counts)
+    if sample.size < LEAST_RESULTS or sample.detects.size < LEAST_DETECTS:
+        return (), few_results(sample)
+    if np.ptp(sample.detects) == 0:
+        return (), attention("statistics.reason_equal", count=sample.detects.size)
     family = _family(tests)
     rules = COMPLETE_RULES if sample.complete else NON_DETECT_RULES
     return rules[family](sample)
+
+
+def few_results(sample: Sample) -> Problem:
+    """Why there is no limit to be trusted: too few results, or too few of them detected."""
+    counts = {"size": sample.size, "detects": sample.detects.size, "least": LEAST_RESULTS}
+    return attention("statistics.reason_few", **counts, least_detects=LEAST_DETECTS)
 
 
 def _family(tests: tuple[Fit, ...]) -> Family | None:
