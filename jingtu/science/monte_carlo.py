@@ -85,6 +85,8 @@ class Run:
     def __post_init__(self) -> None:
         if not FEWEST <= self.draws <= MOST:
             raise BadDistribution(error("risk.draws_bad", draws=self.draws, least=FEWEST, most=MOST))
+        if self.seed < 0:
+            raise BadDistribution(error("risk.seed_bad", seed=self.seed))
 
     def stream(self, *name: str) -> np.random.Generator:
         """The stream of random numbers of a name."""

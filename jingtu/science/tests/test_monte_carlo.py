@@ -133,6 +133,10 @@ class TestRefusals:
         with pytest.raises(BadDistribution, match="draws are not between"):
             Run(draws, 7)
 
+    def test_a_seed_below_0(self):
+        with pytest.raises(BadDistribution, match="seed -1 cannot be"):
+            Run(100, -1)
+
     def test_an_unknown_parameter(self):
         with pytest.raises(BadParameter, match="no parameter “BW”"):
             run(drawn={"BW": Uniform(1, 2)})
