@@ -71,7 +71,8 @@ def load(path: Path) -> tuple[Mapping[str, Any], str]:
         return tomllib.loads(text.removeprefix("\ufeff")), hashlib.sha256(data).hexdigest()
     except UnicodeDecodeError:
         raise Refused(error("risk.not_text", where)) from None
-    except tomllib.TOMLDecodeError as wrong:
+    except (ValueError, RecursionError) as wrong:
+        # Beside TOMLDecodeError: numbers of thousands of digits, brackets in thousands of brackets.
         raise Refused(error("risk.not_toml", where, reason=str(wrong))) from None
 
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from jingtu import units
 from jingtu.problems import Problem, error
 
-NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
+NUMBER = re.compile(r"[-+]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][-+]?\d{1,2})?(?![\d.])")
 FACTOR = re.compile(r"([a-zA-Zμ%]+|1)(?:\^?(-?\d))?")
 INVERSE = re.compile(r"\((.+)\)\^?-1")
 POWERS_OF_TEN = re.compile(r"(?<=[\d.])\s*[×xX*]\s*10\^?\s*([-+−]?\s?\d{1,3})")

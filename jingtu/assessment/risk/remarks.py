@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jingtu.assessment.risk.reckon import OPEN, Answer, Outcome, Reckoned
-from jingtu.assessment.risk.words import name, pathway, words
+from jingtu.assessment.risk.words import figure, name, pathway, words
 from jingtu.problems import Language
 from jingtu.science.risk_options import Effect
+from jingtu.science.risk_pathways import Medium
 
 FITTED = "fit"
+SOIL = (Medium.SURFACE, Medium.SUBSURFACE)
 JOIN = {"zh": "、", "en": ", "}
 
 
@@ -35,8 +37,19 @@ def _of(one: Outcome, language: Language) -> Iterator[str]:
         yield from _effect(found, effect, called, language)
     if found.controls.above_saturation:
         yield text["saturation"].format(name=called)
+    yield from _beyond(one, found, called, language)
     if one.wanted.water_limit is not None and found.controls.water_protection is None:
         yield text["kd_unknown"].format(name=called)
+
+
+def _beyond(one: Outcome, found: Reckoned, called: str, language: Language) -> Iterator[str]:
+    """Measured above what pores or water can hold: a liquid or solid of its own, which the model does not know."""
+    text, media = words("text", language), words("medium", language)
+    limits = dict.fromkeys(SOIL, found.controls.saturation) | {Medium.GROUNDWATER: found.data.s}
+    for medium, limit in limits.items():
+        measured = one.wanted.concentrations.of(medium)
+        if measured is not None and limit is not None and measured > limit:
+            yield text["beyond"].format(name=called, medium=media[medium], limit=figure(limit, 3))
 
 
 def _effect(found: Reckoned, effect: Effect, called: str, language: Language) -> Iterator[str]:

@@ -162,7 +162,7 @@ def _monte_carlo(
     problems.known(given, ("draws", "seed", "parameters"), "monte_carlo.")
     draws, seed = given.get("draws", DRAWS), given.get("seed", SEED)
     for name, value in (("draws", draws), ("seed", seed)):
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**63:
             problems.error("number_unreadable", key=f"monte_carlo.{name}", given=value)
             return None, {}
     drawn: dict[str, Distribution] = {}

@@ -23,6 +23,8 @@ MEDIA: Mapping[str, tuple[Medium, ...]] = {"soil": SOIL, **{one.value: (one,) fo
 UNITS: Mapping[Medium, str] = {Medium.SURFACE: "mg/kg", Medium.SUBSURFACE: "mg/kg", Medium.GROUNDWATER: "mg/L"}
 NAMES = ("name", *MEDIA, "water_limit", "group", "data", "draws")
 NO_VALUE = "none"
+MOST = 1e6
+"""A kilogram of a substance per kilogram of soil or per litre of water."""
 BY_CASE = "case"
 
 
@@ -79,6 +81,9 @@ def _concentrations(given: Mapping[str, Any], name: str, problems: Problems) -> 
             continue
         value = problems.number(given[key], UNITS[media[0]], f"{name}.{key}")
         if value is None:
+            return None
+        if value > MOST:
+            problems.error("concentration_impossible", key=f"{name}.{key}", given=given[key])
             return None
         twice = [medium for medium in media if medium.value in found]
         if twice:

@@ -158,6 +158,9 @@ class TestRefusedAsAWhole:
             ("[monte_carlo]\ndraws = 10\n", "draws_bad"),
             ('[monte_carlo]\nseed = "a"\n', "number_unreadable"),
             ("[monte_carlo]\nseed = -1\n", "number_unreadable"),
+            (f"[monte_carlo]\nseed = {2**63}\n", "number_unreadable"),
+            ("[parameters]\nATca = inf\n", "number_unreadable"),
+            ("[parameters]\nATca = 1979-05-27\n", "number_unreadable"),
             ('[monte_carlo.parameters]\nBWa = "60 kg"\n', "distribution_unknown"),
             ('[monte_carlo.parameters]\nBWa = {kind = "beta"}\n', "distribution_unknown"),
             ('[monte_carlo.parameters]\nBWa = {kind = "uniform", least = "50 kg"}\n', "distribution_incomplete"),
@@ -189,7 +192,13 @@ class TestRefusedAsAWhole:
 
     @pytest.mark.parametrize(
         ("content", "code"),
-        [(b"land_class = \n", "not_toml"), (b"\xff\xfe\x00l\x00", "not_text"), (b"#" * 2_000_001, "file_too_large")],
+        [
+            (b"land_class = \n", "not_toml"),
+            (b"a = " + b"[" * 100_000, "not_toml"),
+            (b"a = " + b"1" * 10_000, "not_toml"),
+            (b"\xff\xfe\x00l\x00", "not_text"),
+            (b"#" * 2_000_001, "file_too_large"),
+        ],
     )
     def test_a_file_that_is_no_case(self, tmp_path, content, code):
         path = tmp_path / "case.toml"
@@ -210,6 +219,7 @@ class TestASubstanceRefused:
             ('name = "甲苯"\nsoil = 1\n', "unit_missing"),
             ('name = "甲苯"\nsoil = "<1 mg/kg"\n', "number_unreadable"),
             ('name = "甲苯"\nsoil = "-1 mg/kg"\n', "concentration_bad"),
+            ('name = "甲苯"\nsoil = "1001 g/kg"\n', "concentration_impossible"),
             ('name = "甲苯"\nsoil = "1 mg/kg"\nsurface = "1 mg/kg"\n', "medium_twice"),
             ('name = "甲苯"\nsoil = "1 mg/kg"\ndepth = "1 m"\n', "key_unknown"),
             ('name = "甲苯"\nsoil = "1 mg/kg"\nwater_limit = "0 mg/L"\n', "not_positive"),

@@ -75,11 +75,30 @@ class TestRefused:
             quantity(text, "cm", key="Ls")
 
     @pytest.mark.parametrize(
-        "given", ["<0.05 mg/kg", "1,600 mg/kg", "1-2 mg/kg", "约 5 mg/kg", "", "mg/kg", "nan", "inf", True, None, [1]]
+        "given",
+        [
+            "<0.05 mg/kg",
+            "1,600 mg/kg",
+            "1-2 mg/kg",
+            "约 5 mg/kg",
+            "",
+            "mg/kg",
+            "nan",
+            "inf",
+            "1" * 5000 + " mg/kg",
+            "1.2.3 mg/kg",
+            True,
+            None,
+            [1],
+        ],
     )
     def test_no_number(self, given):
         with pytest.raises(BadQuantity, match="no number that can be used"):
             quantity(given, "mg/kg", key="soil")
+
+    def test_an_exponent_beyond_all_measure(self):
+        with pytest.raises(BadQuantity):
+            quantity("1e999 mg/kg", "mg/kg", key="soil")
 
     @given(st.text(max_size=20))
     def test_any_text_is_a_number_or_refused(self, text):

@@ -108,6 +108,15 @@ class TestSaid:
         assert "above Csat" in self.told(answered(substance("甲苯", 5)))
         assert "above Csat" not in self.told(answered(substance("苯", 5)))
 
+    @pytest.mark.parametrize(("soil", "said"), [(2700, False), (2701, True)])
+    def test_measured_above_saturation(self, answered, soil, said):
+        """Csat of benzene: 1790 · 1.508508 = 2700.2 mg/kg."""
+        assert ("measured in surface soil lies above" in self.told(answered(substance("苯", soil)))) is said
+
+    def test_measured_above_solubility(self, answered):
+        told = self.told(answered(substance("苯", 1, groundwater="1800 mg/L")))
+        assert "measured in groundwater lies above" in told
+
     def test_no_kd_for_groundwater(self, answered):
         assert "Kd is not known" in self.told(answered(substance("砷", 5, water_limit="10 ug/L")))
         assert "Kd is not known" not in self.told(answered(substance("苯", 5, water_limit="10 ug/L")))
