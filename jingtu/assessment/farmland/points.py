@@ -32,7 +32,22 @@ SEVERE_FACTOR = 2
 """A crop content above this many times its limit is severe (重度超标). Source: county scripts (FL-CLS-02)."""
 SPECIES: Mapping[str, str] = {"inorganic_arsenic": "arsenic", "methylmercury": "mercury"}
 OF_POINT = ("unit_code", "place", "land_use", "crop_text", "ph", "sampled_on", "lon", "lat", "file", "sheet", "row")
-OF_METAL = ("text", "amount", "class_", "reason", "missing", "cite", "cite_en", "edition", "mark", "reservation")
+OF_METAL = (
+    "text",
+    "amount",
+    "number",
+    "unit",
+    "limit_unit",
+    "ratio",
+    "class_",
+    "reason",
+    "missing",
+    "cite",
+    "cite_en",
+    "edition",
+    "mark",
+    "reservation",
+)
 
 
 class Why(StrEnum):
@@ -143,9 +158,18 @@ def _of_medium(results: pl.DataFrame, medium: str, substances: Sequence[str], op
 def _compared(
     results: pl.DataFrame, standard: str, on: date, options: AssessOptions, limits: Limits | None
 ) -> pl.DataFrame:
-    """Every result with its verdict; those not compared have none, and keep the reason."""
+    """Every result with its verdict; those not compared have none, and keep the reason.
+
+    ``number``: in the unit delivered, half the detection limit for a non-detect.
+    """
     found = assess(results, standards=(standard,), on=on, options=options, limits=limits)
-    return pl.concat([found.results, found.left_out])
+    number = (
+        pl.when(pl.col("operator") == "")
+        .then("value")
+        .when(pl.col("operator") == "<")
+        .then(pl.col("detection_limit") / 2)
+    )
+    return pl.concat([found.results, found.left_out]).with_columns(number=number)
 
 
 def _severe(compared: pl.DataFrame) -> pl.Series:
