@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-BINS = 4096
+BINS, BLOCK = 4096, 1024
 
 
 def quantiles(values: Floats, probabilities: Sequence[float]) -> Floats:
@@ -54,13 +54,21 @@ def _ranked(values: Floats, ranks: NDArray[np.int64]) -> Floats:
 def add_weighted(total, taken, weights, concentration):  # type: ignore[no-untyped-def]
     """Add ``concentration`` times the sum of ``weights`` (routes,) over ``taken`` (routes, n) to ``total`` (n,).
 
-    Compiled because the product of a BLAS keeps threads of its own, which would fight with those over substances.
+    Compiled because the product of a BLAS keeps threads of its own, which would fight with those over substances. In
+    blocks that stay in the cache, so that the inner loop is one of vectors.
     """
-    for i in range(total.size):
-        found = 0.0
+    part = np.empty(BLOCK)
+    for start in range(0, total.size, BLOCK):
+        many = min(BLOCK, total.size - start)
+        part[:] = 0.0
         for route in range(weights.size):
-            found += weights[route] * taken[route, i]
-        total[i] += concentration[i] * found
+            weight, row = weights[route], taken[route, start : start + many]
+            if weight != 0.0:
+                for i in range(many):
+                    part[i] += weight * row[i]
+        sums, factors = total[start : start + many], concentration[start : start + many]
+        for i in range(many):
+            sums[i] += factors[i] * part[i]
 
 
 @nb.njit(cache=True, nogil=True)

@@ -143,10 +143,11 @@ def potencies(
     carried = vapours(substance, p, options.crack_porosity)
     values: dict[Key, Number] = {}
     lacks: dict[Key, Lack] = {}
+    weights = {pathway: _weight(substance, pathway, carried) for pathway in Pathway}
     for effect in Effect:
-        for pathway in Pathway:
-            weight = _weight(substance, pathway, carried)
-            poison = toxicity(substance, reference or p, effect, pathway.source).of(pathway.route)
+        poisons = {source: toxicity(substance, reference or p, effect, source) for source in Source}
+        for pathway, weight in weights.items():
+            poison = poisons[pathway.source].of(pathway.route)
             if pathway not in pathways:
                 lacks[effect, pathway] = Lack.LEFT_OUT
             elif weight is None or poison is None:
