@@ -122,20 +122,32 @@ def _doubled(array):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True)
+def _length(outlines, i):  # type: ignore[no-untyped-def]
+    return outlines.starts[i + 1] - outlines.starts[i]
+
+
+@nb.njit(cache=True, nogil=True)
+def _pair_area(here, parcels, parcel, units, unit, room):  # type: ignore[no-untyped-def]
+    """The same from either outline; quicker from the shorter one, as the longer one has boxes to be passed by."""
+    if _length(parcels, parcel) > _length(units, unit):
+        return shared_area(here_of(units, unit, room), parcels, parcel)
+    return shared_area(here, units, unit)
+
+
+@nb.njit(cache=True, nogil=True)
 def _pieces(span, parcels, units, cells, least):  # type: ignore[no-untyped-def]
     """Pieces of the parcels of a span, the last not included."""
     first, last = span
-    longest = (parcels.starts[first + 1 : last + 1] - parcels.starts[first:last]).max()
-    room_x, room_y, near = np.empty(longest), np.empty(longest), np.empty(units.starts.size - 1, np.int64)
+    longest = 0
+    for parcel in range(first, last):
+        longest = max(longest, _length(parcels, parcel))
+    room, other_room, near = np.empty((2, longest)), np.empty((2, longest)), np.empty(units.starts.size - 1, np.int64)
     size, count = last - first, 0
     of_parcel, of_unit, areas = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size)
     for parcel in range(first, last):
-        number = candidates(parcels.boxes[parcel], units.boxes, cells, near)
-        if number == 0:
-            continue
-        here = here_of(parcels, parcel, room_x, room_y)
-        for k in range(number):
-            area = shared_area(here, units, near[k])
+        here = here_of(parcels, parcel, room)
+        for k in range(candidates(parcels.boxes[parcel], units.boxes, cells, near)):
+            area = _pair_area(here, parcels, parcel, units, near[k], other_room)
             if area <= least:
                 continue
             if count == areas.size:

@@ -33,13 +33,14 @@ class Here(NamedTuple):
 
 
 @nb.njit(cache=True, nogil=True)
-def here_of(outlines, i, room_x, room_y):  # type: ignore[no-untyped-def]
-    """Outline ``i`` seen from its own corner, written into the room given."""
+def here_of(outlines, i, room):  # type: ignore[no-untyped-def]
+    """Outline ``i`` seen from its own corner, written into ``room``, shape (2, vertices at least)."""
     first, count = outlines.starts[i], outlines.starts[i + 1] - outlines.starts[i]
     west, south, east, north = outlines.boxes[i]
+    x, y = room[0, :count], room[1, :count]
     for k in range(count):
-        room_x[k], room_y[k] = outlines.x[first + k] - west, outlines.y[first + k] - south
-    return Here(room_x[:count], room_y[:count], west, south, east - west, north - south, outlines.areas[i])
+        x[k], y[k] = outlines.x[first + k] - west, outlines.y[first + k] - south
+    return Here(x, y, west, south, east - west, north - south, outlines.areas[i])
 
 
 @nb.njit(cache=True, nogil=True)

@@ -161,6 +161,16 @@ class TestManyOutlines:
         assert there.areas.sum() == pytest.approx(back.areas.sum(), abs=1e-9)
         assert set(zip(there.parcels, there.units, strict=True)) == set(zip(back.units, back.parcels, strict=True))
 
+    def test_a_parcel_longer_than_its_units_shares_with_each_as_they_with_it(self):
+        angle = np.linspace(0, 2 * np.pi, 100, endpoint=False)
+        ring = np.column_stack([np.cos(angle), np.sin(angle)]) * (8 + np.sin(9 * angle))[:, None] + 10
+        long = shapely.Polygon(ring)
+        pieces = overlay(outlines([long]), outlines(self.grid(1.0, 20)))
+        wanted = shapely.area(shapely.intersection(long, self.grid(1.0, 20)))
+        found = np.zeros(400)
+        found[pieces.units] = pieces.areas
+        assert found == pytest.approx(wanted, abs=1e-9)
+
     def test_one_unit_far_away_and_one_over_all_are_found(self):
         far, whole = square(1e7, 1e7), square(-5, -5, 30)
         units = outlines([*self.grid(1.0, 20), far, whole])
