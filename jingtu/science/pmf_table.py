@@ -120,6 +120,21 @@ def strengths(noise: ArrayLike) -> list[Strength]:
     return [Strength.BAD if r < BAD_BELOW else Strength.WEAK if r < WEAK_BELOW else Strength.STRONG for r in ratios]
 
 
+def by_strength(found: Table, strong: list[Strength]) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """Values and uncertainties without bad species, weak ones with three times their uncertainty; the columns kept.
+
+    Raises
+    ------
+    BadTable
+        If there is not one strength for every species.
+    """
+    if len(strong) != found.values.shape[1]:
+        raise BadTable(error("apportionment.shapes", values=found.values.shape, other=(len(strong),)))
+    kept = np.flatnonzero([each is not Strength.BAD for each in strong])
+    factors = np.array([WEAK_FACTOR if each is Strength.WEAK else 1.0 for each in strong])
+    return found.values[:, kept], (found.uncertainties * factors)[:, kept], kept
+
+
 def checked(values: ArrayLike, uncertainties: ArrayLike) -> tuple[Floats, Floats]:
     """Both as float64, shape (n, p). Raises BadTable where they cannot be factored."""
     numbers, sigma = (np.ascontiguousarray(each, dtype=np.float64) for each in (values, uncertainties))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from jingtu.science.pmf_table import BadTable, Strength, signal_to_noise, strengths, table
+from jingtu.science.pmf_table import BadTable, Strength, by_strength, signal_to_noise, strengths, table
 
 VALUES = [[10.0, 0.9], [np.nan, 3.0], [2.0, 5.0], [4.0, 7.0]]
 BELOW = [[False, False], [False, False], [True, False], [False, False]]
@@ -67,3 +67,15 @@ class TestStrength:
 
     def test_values_below_their_uncertainty_count_as_nothing(self):
         assert signal_to_noise([[1.0, 4.0], [3.0, 0.5]], [[2.0, 1.0], [1.0, 1.0]]).tolist() == [1.0, 1.5]
+
+    def test_bad_species_are_left_out_and_weak_ones_trusted_less(self):
+        found = table([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [0.5] * 3, [0.1] * 3, below=[[False] * 3] * 2)
+        values, uncertainties, kept = by_strength(found, [Strength.STRONG, Strength.BAD, Strength.WEAK])
+        assert kept.tolist() == [0, 2]
+        assert values.tolist() == [[1.0, 3.0], [4.0, 6.0]]
+        assert uncertainties == pytest.approx(found.uncertainties[:, [0, 2]] * [1.0, 3.0])
+
+    def test_a_strength_for_every_species_is_asked_for(self):
+        found = table([[1.0, 2.0]], [0.5] * 2, [0.1] * 2, below=[[False] * 2])
+        with pytest.raises(BadTable, match="do not fit"):
+            by_strength(found, [Strength.STRONG])
