@@ -90,7 +90,8 @@ class Run:
 
     def stream(self, *name: str) -> np.random.Generator:
         """The stream of random numbers of a name."""
-        return np.random.Generator(np.random.SFC64(np.random.SeedSequence([self.seed, *"/".join(name).encode()])))
+        key = int.from_bytes("/".join(name).encode())
+        return np.random.Generator(np.random.SFC64(np.random.SeedSequence([self.seed, key])))
 
 
 def simulate(
