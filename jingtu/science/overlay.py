@@ -96,9 +96,8 @@ def by_class(pieces: Pieces, classes: ArrayLike, parcels: Outlines, *, count: in
     BadClasses
         If a class is negative, not below ``count`` or missing for a unit.
     """
-    codes = np.asarray(classes, dtype=np.int64)
-    wide = int(codes.max(initial=-1)) + 1 if count is None else count
-    if codes.ndim != 1 or codes.size <= pieces.units.max(initial=-1) or (codes < 0).any() or (codes >= wide).any():
+    codes, wide = _codes(classes, count)
+    if codes.size <= pieces.units.max(initial=-1):
         raise BadClasses(error("overlay.not_classes", count=wide, units=codes.size))
     cell = pieces.parcels * wide + codes[pieces.units]
     areas = np.bincount(cell, weights=pieces.areas, minlength=parcels.size * wide).astype(np.float64, copy=False)
@@ -108,6 +107,17 @@ def by_class(pieces: Pieces, classes: ArrayLike, parcels: Outlines, *, count: in
     slack = LEAST + 1e-9 * parcels.areas
     uncovered = np.where(parcels.areas - covered > slack, parcels.areas - covered, 0.0)
     return ClassAreas(areas, dominant, uncovered, np.flatnonzero(covered > parcels.areas + slack))
+
+
+def _codes(classes: ArrayLike, count: int | None) -> tuple[Integers, int]:
+    """Classes as whole numbers, and how many there are. Raises BadClasses."""
+    given = np.asarray(classes)
+    whole = given.ndim == 1 and (given.dtype.kind in "iu" or not given.size)
+    codes = given.astype(np.int64) if whole else np.empty(0, np.int64)
+    wide = int(codes.max(initial=-1)) + 1 if count is None else count
+    if not whole or (codes < 0).any() or (codes >= wide).any():
+        raise BadClasses(error("overlay.not_classes", count=wide, units=given.size))
+    return codes, wide
 
 
 def _none(parcels: Outlines) -> NDArray[np.int64]:

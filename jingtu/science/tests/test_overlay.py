@@ -247,6 +247,12 @@ class TestClassOfAParcel:
         with pytest.raises(BadClasses, match="below 3"):
             by_class(pieces, codes, self.PARCELS, count=3)
 
+    @pytest.mark.parametrize("codes", [[np.nan, 1.0], [0.0, 1.0], [[0], [1]], ["0", "1"]])
+    def test_classes_that_are_no_whole_numbers_are_refused(self, codes):
+        pieces = Pieces(np.array([0]), np.array([0]), np.array([1.0]))
+        with pytest.raises(BadClasses, match="whole number"):
+            by_class(pieces, codes, self.PARCELS, count=3)
+
     def test_no_units_leave_every_parcel_without_a_class(self):
         nothing = Pieces(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
         assert by_class(nothing, [], self.PARCELS).dominant.tolist() == [NONE, NONE]
