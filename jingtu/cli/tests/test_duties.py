@@ -36,7 +36,7 @@ class TestWhatIsShown:
     def test_a_late_duty_with_its_day_its_law_and_what_follows(self, ask):
         page = ask({"key_unit": [UNIT]}).stdout
         assert "KU-003 【迟延】" in page
-        assert "期限 2025-03-31（名义日 2025-03-29），迟延 168 天（仍未完成） · 法定期限" in page
+        assert "期限 2025-03-31（名义日 2025-03-29），迟延 168 天（仍未完成） · 计划或指南要求" in page
         assert "土壤污染防治法第21条第2款(二)" in page
         assert "第86条(三)：2-20万元" in page
 
@@ -76,7 +76,7 @@ class TestWhatIsShown:
 
     def test_english(self, ask):
         page = ask({"key_unit": [UNIT]}, "--lang", "en").stdout
-        assert "due 2025-03-31 (nominally 2025-03-29), 168 days late (still open) · statutory" in page
+        assert "due 2025-03-31 (nominally 2025-03-29), 168 days late (still open) · called for by a plan or guide" in page
 
 
 class TestWorkbook:
