@@ -73,11 +73,11 @@ def phases(p: Parameters) -> Phases:
     Raises
     ------
     BadParameter
-        If the water takes more room than the pores have.
+        If there are no pores, or the water takes more room than they have.
     """
     theta = 1 - p.rho_b / p.rho_s
     water = p.rho_b * p.pws / p.rho_w
-    if np.any(np.asarray(theta - water) < 0):
+    if np.any((np.asarray(theta) <= 0) | (np.asarray(theta - water) < 0)):
         told = {"theta": float(np.min(theta)), "water": float(np.max(water))}
         raise BadParameter(error("risk.no_air_left", **{name: f"{one:.3g}" for name, one in told.items()}))
     return Phases(theta, water, theta - water)

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jingtu.science.risk import Concentrations, Lack, contributions, exposure_factors, risks, toxicity, units
-from jingtu.science.risk_errors import BadConcentration
+from jingtu.science.risk_errors import BadConcentration, BadParameter
 from jingtu.science.risk_options import CrackPorosity, Effect, LandClass, Options
-from jingtu.science.risk_parameters import defaults, with_values
+from jingtu.science.risk_parameters import defaults, parameters, value_of, with_values
 from jingtu.science.risk_pathways import Pathway, Source
 from jingtu.science.risk_substances import covered, substances, with_properties
 from jingtu.science.transport import vapours
@@ -154,6 +154,43 @@ class TestMissingIsNeverZero:
         every = {(effect, pathway) for effect in Effect for pathway in Pathway}
         assert set(found.values) | set(found.lacks) == every
         assert not set(found.values) & set(found.lacks)
+
+
+class TestNothingIsSilentlyNoNumber:
+    """At every bound that a parameter may touch, and for values well off the recommended ones."""
+
+    TOUCHED = [
+        (one.symbol, float(bound))
+        for one in parameters().values()
+        for bound in (one.least, one.most)
+        if bound and not bound.startswith(">") and one.symbol not in ("Pws", "theta_acap", "theta_wcap")
+    ]
+
+    @pytest.mark.parametrize(("symbol", "bound"), TOUCHED)
+    def test_at_the_bounds(self, symbol, bound):
+        for key in ("benzene", "mercury", "arsenic"):
+            self.finite(units(covered(key), with_values(FIRST, {symbol: bound})))
+
+    @given(st.dictionaries(st.sampled_from(sorted(parameters())), st.floats(0.6, 1.6), max_size=8), st.floats(0, 100))
+    @settings(max_examples=60)
+    def test_far_off_the_recommended_values(self, times, pressure):
+        p = with_values(FIRST, {"dP": pressure, "EFa": 200, "EFc": 200, "EFIa": 150, "EFIc": 150})
+        changed = {symbol: min(float(value_of(p, symbol)) * by, self.most(symbol)) for symbol, by in times.items()}
+        soil = with_values(p, changed)
+        if soil.rho_b / soil.rho_s + soil.rho_b * soil.pws / soil.rho_w < 1:
+            self.finite(units(covered("trichloroethene"), soil))
+        else:
+            with pytest.raises(BadParameter, match="no room for its water"):
+                units(covered("trichloroethene"), soil)
+
+    @staticmethod
+    def most(symbol):
+        return float(parameters()[symbol].most or "inf")
+
+    @staticmethod
+    def finite(found):
+        assert found.values
+        assert all(np.isfinite(one) and one >= 0 for one in found.values.values())
 
 
 class TestAppendixD:

@@ -45,6 +45,10 @@ class TestF2ToF14:
         with pytest.raises(BadParameter, match="no room for its water"):
             vapours(BENZENE, with_values(FIRST, {"Pws": 0.3}))
 
+    def test_soil_without_pores_is_refused(self):
+        with pytest.raises(BadParameter, match="no room for its water"):
+            phases(with_values(FIRST, {"rho_b": 2.65, "Pws": 1e-12}))
+
     def test_soil_full_of_water_has_no_air_but_is_possible(self):
         full = with_values(FIRST, {"rho_b": 1.325, "rho_s": 2.65, "Pws": 0.5 / 1.325})
         assert phases(full).theta_as == pytest.approx(0, abs=1e-12)
