@@ -67,7 +67,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Surface:
-    """Values on a grid, row by row from the north-west corner; ``layers`` names columns of the table ``surface``.
+    """Values on a grid, row by row from the north-west corner; ``layers``: columns of its table, with units.
 
     ``west``, ``north``: outer corner [m] in ``crs``; ``cell``: side of a square cell [m].
     """
@@ -78,7 +78,7 @@ class Surface:
     cell: float
     width: int
     height: int
-    layers: Mapping[str, str]
+    layers: Sequence[tuple[str, str]]
     corners: Sequence[tuple[float, float]]
 
 

@@ -52,8 +52,11 @@ class Input:
 NOTHING = Input(pl.DataFrame(schema=COLUMNS), {"source": "none"})
 
 
-def from_register(wanted: Narrowed, user: User) -> Input:
+def from_register(wanted: Narrowed, user: User, *, inside_only: bool = False) -> Input:
     """Standing results of the register, of what this person sees.
+
+    ``inside_only``: without those whose coordinates lie in no township, where townships are drawn at all; their number
+    is kept with the origin.
 
     Raises
     ------
@@ -66,7 +69,10 @@ def from_register(wanted: Narrowed, user: User) -> Input:
     rows = _of_substances(queries.standing(scope), wanted.substances)
     if rows.is_empty():
         raise Refused(error("runs.no_rows"))
-    return Input(_in_order(rows), {"source": "register", "filter": wanted.told(), "rows": len(rows)})
+    inside = _inside(rows) if inside_only else rows
+    outside = {"outside": len(rows) - len(inside)} if len(inside) < len(rows) else {}
+    origin = {"source": "register", "filter": wanted.told(), "rows": len(inside), **outside}
+    return Input(_in_order(inside), origin)
 
 
 def from_file(path: Path, wanted: Narrowed, *, on: date, clean_only: bool) -> Input:
@@ -93,6 +99,12 @@ def input_sha256(given: Input, settings: Mapping[str, Any], seed: int, on: date)
     rows = hashlib.sha256(given.content()).hexdigest()
     said = [rows, dict(given.origin), dict(settings), seed, on.isoformat()]
     return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _inside(rows: pl.DataFrame) -> pl.DataFrame:
+    if rows["place"].null_count() == len(rows):
+        return rows
+    return rows.filter(pl.col("place").is_not_null() | pl.col("lon").is_null())
 
 
 def _of_substances(rows: pl.DataFrame, substances: Sequence[str]) -> pl.DataFrame:

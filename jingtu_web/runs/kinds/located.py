@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from jingtu_web.runs.kinds.measured import Measured, sample_of
 Floats = NDArray[np.float64]
 DEGREES = "EPSG:4490"
 FEWEST = 10
+WIDEST = 3.0  # [degree] from the middle: farther than any county reaches, and than its zone can hold
 MOST_NODES = 250_000
 CELLS = 100
 """Cells along the longer side where no width is given."""
@@ -27,11 +29,16 @@ CELLS = 100
 
 @dataclass(frozen=True)
 class Located:
-    """``points``: shape (n, 2), east and north [m] in ``crs``; ``values``: shape (n,), one per place."""
+    """``points``: shape (n, 2), east and north [m] in ``crs``; ``values``: shape (n,), one per place.
+
+    ``low``, ``high``: shape (n,), between which the result lies: a non-detect between 0 and its limit.
+    """
 
     crs: str
     points: Floats
     values: Floats
+    low: Floats
+    high: Floats
     remarks: tuple[Problem, ...]
 
 
@@ -60,16 +67,26 @@ def located(found: Measured, by: Substitute) -> Located:
     remarks = list(found.remarks)
     if missing := len(found.frame) - len(frame):
         remarks.append(attention("runs.not_located", count=missing))
+    if frame.is_empty():
+        raise Refused(*remarks, error("runs.too_few_located", count=0, least=FEWEST))
+    middle = float(frame["lon"].median())  # type: ignore[arg-type]
+    near = frame.filter((pl.col("lon") - middle).abs() <= WIDEST)
+    if far := len(frame) - len(near):
+        names = "、".join(frame.filter((pl.col("lon") - middle).abs() > WIDEST)["point"].unique().sort().head(10))
+        remarks.append(attention("runs.far_away", count=far, points=names))
+    frame, crs = near, zone_of(middle)
     if len(frame) < FEWEST:
         raise Refused(*remarks, error("runs.too_few_located", count=len(frame), least=FEWEST))
-    crs = zone_of(float(frame["lon"].median()))  # type: ignore[arg-type]
     x, y = pyproj.Transformer.from_crs(DEGREES, crs, always_xy=True).transform(frame["lon"], frame["lat"])
-    points, values = merged(np.column_stack([x, y]), substituted(sample_of(frame), by))
+    numbers = frame["number"].to_numpy()
+    columns = [substituted(sample_of(frame), by), np.where(frame["detected"], numbers, 0.0), numbers]
+    points, columns_at = merged(np.column_stack([x, y]), np.column_stack(columns))
     if len(points) < FEWEST:
         raise Refused(*remarks, error("runs.too_few_located", count=len(points), least=FEWEST))
     if len(points) < len(frame):
         remarks.append(attention("runs.merged", count=len(frame) - len(points)))
-    return Located(crs, points, values, (*remarks, *_hidden(frame, by)))
+    values, low, high = columns_at.T
+    return Located(crs, points, values, low, high, (*remarks, *_hidden(frame, by)))
 
 
 def zone_of(longitude: float) -> str:
@@ -99,7 +116,7 @@ def grid_over(points: Floats, cell: float | None) -> Grid:
     return Grid(float(west), float(north), side, width, height, centres, shapely.contains_xy(outline, centres))
 
 
-def surface_of(grid: Grid, crs: str, layers: dict[str, str]) -> Surface:
+def surface_of(grid: Grid, crs: str, layers: Sequence[tuple[str, str]]) -> Surface:
     """As kept: with its corners in degrees, north-west first, clockwise."""
     east, south = grid.west + grid.width * grid.cell, grid.north - grid.height * grid.cell
     corners = [(grid.west, grid.north), (east, grid.north), (east, south), (grid.west, south)]
