@@ -15,6 +15,7 @@ MENU = (
     ("plans", _("行动计划"), EVERYONE),
     ("measurements", _("监测结果"), EVERYONE),
     ("deliveries", _("数据交付"), frozenset({User.Role.ADMINISTRATOR, User.Role.ECOLOGY})),
+    ("runs", _("计算与模型"), frozenset({User.Role.ADMINISTRATOR, User.Role.ECOLOGY})),
     ("county", _("建立本县"), frozenset({User.Role.ADMINISTRATOR})),
     ("admin:index", _("后台管理"), frozenset({User.Role.ADMINISTRATOR})),
 )

@@ -120,14 +120,14 @@ def deliver(request: HttpRequest) -> HttpResponse:
 def _received(request: HttpRequest, given: dict) -> HttpResponse:
     options = {name: given[name] for name in OPTIONS}
     with tempfile.TemporaryDirectory() as folder:
-        path = _written(given["file"], Path(folder))
+        path = written(given["file"], Path(folder))
         receipt = actions.receive(path, county=given["county"], options=options, by=person(request))
     if receipt.known:
         messages.info(request, _("这份文件此前已经交付，未作任何改动。"))
     return redirect("delivery", receipt.delivery.id)
 
 
-def _written(upload: UploadedFile, folder: Path) -> Path:
+def written(upload: UploadedFile, folder: Path) -> Path:
     """The upload under its own name, in a folder of its own; no part of the name but the last is used."""
     path = folder / file_name(upload.name or "")
     with path.open("wb") as file:

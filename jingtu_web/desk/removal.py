@@ -14,6 +14,7 @@ from jingtu_web.maps.places import BASE
 from jingtu_web.plans.actions import remove_plan
 from jingtu_web.plans.models import Plan
 from jingtu_web.registers.samples.models import Point, Result, Sample
+from jingtu_web.runs.models import Run
 
 
 class CannotRemove(Exception):  # noqa: N818 - refused, like jingtu.problems.Refused
@@ -54,6 +55,8 @@ def _remove_records(by: User | str) -> None:
     Sample.objects.filter(point__county__code=EXAMPLE).delete()
     Point.objects.filter(county__code=EXAMPLE).delete()
     Delivery.objects.filter(county__code=EXAMPLE).delete()
+    Run.objects.filter(county__code=EXAMPLE).update(again_of=None)
+    Run.objects.filter(county__code=EXAMPLE).delete()
 
 
 def _remove_county() -> None:

@@ -15,6 +15,8 @@ from jingtu_web.desk import (
     measurements,
     papers,
     plan_upload,
+    runs,
+    runs_download,
     search,
 )
 from jingtu_web.maps import places
@@ -64,6 +66,19 @@ urlpatterns: list[URLPattern] = [
     path("measurements/assessment.xlsx", measured_download.download, name="measurements_download"),
     path("measurements/points/<int:pk>/", measurements.point, name="point"),
     path("measurements/points/<int:pk>/brief/", measurements.point_brief, name="point_brief"),
+    # calculations
+    path("runs/", runs.runs, name="runs"),
+    path("runs/new/", runs.run_new, name="run_new"),
+    path("runs/new/<slug:kind>/", runs.run_start, name="run_start"),
+    path("runs/<uuid:pk>/", runs.run, name="run"),
+    path("runs/<uuid:pk>/state/", runs.run_state, name="run_state"),
+    path("runs/<uuid:pk>/cancel/", runs.run_cancel, name="run_cancel"),
+    path("runs/<uuid:pk>/again/", runs.run_again, name="run_again"),
+    path("runs/<uuid:pk>/map.json", runs_download.run_map, name="run_map"),
+    path("runs/<uuid:pk>/result.xlsx", runs_download.run_xlsx, name="run_xlsx"),
+    path("runs/<uuid:pk>/section.docx", runs_download.run_docx, name="run_docx"),
+    path("runs/<uuid:pk>/points.gpkg", runs_download.run_gpkg, name="run_gpkg"),
+    path("runs/<uuid:pk>/surface.tif", runs_download.run_tif, name="run_tif"),
     path("layers/places.geojson", places.places, name="layer_places"),
     path("layers/base.geojson", places.base, name="layer_base"),
     path("layers/points.geojson", measurements.points_layer, name="layer_points"),

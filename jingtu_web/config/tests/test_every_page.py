@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from jingtu_web.common.models import User
+from jingtu_web.common.models import Place, User
 from jingtu_web.config.example import load_example
 from jingtu_web.deliveries.models import Delivery
 from jingtu_web.desk import urls
@@ -20,6 +20,10 @@ from jingtu_web.plans.actions import Recorded, record_progress
 from jingtu_web.plans.models import Clause, Draft, Plan
 from jingtu_web.plans.queries import bodies_seen_by
 from jingtu_web.registers.samples.models import Point
+from jingtu_web.runs.actions import Asked, ask
+from jingtu_web.runs.kinds import BY_KEY
+from jingtu_web.runs.models import Run
+from jingtu_web.runs.rows import Narrowed, from_register
 
 ROLES = User.Role.values
 EVERYONE = set(ROLES)
@@ -78,6 +82,18 @@ PAGES = {
     "measurements_download": Page(COUNTY),
     "point": Page(COUNTY),
     "point_brief": Page(COUNTY),
+    "runs": Page(COUNTY),
+    "run_new": Page(COUNTY),
+    "run_start": Page(COUNTY),
+    "run": Page(COUNTY),
+    "run_state": Page(COUNTY),
+    "run_cancel": Page(COUNTY, post=True),
+    "run_again": Page(COUNTY, post=True),
+    "run_map": Page(COUNTY),
+    "run_xlsx": Page(COUNTY),
+    "run_docx": Page(COUNTY),
+    "run_gpkg": Page(COUNTY),
+    "run_tif": Page(COUNTY),
     "layer_places": Page(EVERYONE),
     "layer_base": Page(EVERYONE),
     "layer_points": Page(COUNTY),
@@ -110,7 +126,9 @@ class Answers:
 def answers(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Answers]:
     """The example county is loaded, every page asked, and everything rolled back."""
     home = tmp_path_factory.mktemp("home")
-    with django_db_blocker.unblock(), override_settings(HOME=home, MEDIA_ROOT=home / "files"), transaction.atomic():
+    at_once = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    own = override_settings(HOME=home, MEDIA_ROOT=home / "files", TASKS=at_once)
+    with django_db_blocker.unblock(), own, transaction.atomic():
         load_example(home / "example")
         yield _ask_everything()
         transaction.set_rollback(True)
@@ -148,7 +166,12 @@ def _arguments() -> dict[str, dict]:
     recorded, asked = {"pk": record_progress(clause, progress, by=officer).pk}, {"pk": clause.pk}
     plan, delivery = {"pk": clause.plan_id}, {"pk": Delivery.objects.get(name="lab_B.xlsx").pk}
     body, point = {"pk": bodies_seen_by(township)[0]}, {"pk": Point.objects.order_by("pk")[0].pk}
+    run = {"pk": _run(officer).pk}
     return {
+        **dict.fromkeys([name for name in PAGES if name.startswith("run_")], run),
+        "run": run,
+        "run_new": {},
+        "run_start": {"kind": "statistics"},
         **dict.fromkeys(["division_docx", "division_xlsx", "progress_docx", "plan_file", "plan_remove"], plan),
         **dict.fromkeys(["clause", "clause_record"], asked),
         "clause_correct": {**asked, "field": "title"},
@@ -158,6 +181,15 @@ def _arguments() -> dict[str, dict]:
         **dict.fromkeys(["accept_delivery", "refuse_delivery", "undo_delivery"], delivery),
         **dict.fromkeys(["point", "point_brief"], point),
     }
+
+
+def _run(officer: User) -> Run:
+    """A finished calculation with a surface."""
+    kind = BY_KEY["surface"]
+    given = from_register(Narrowed(("cadmium",), medium="soil"), officer, inside_only=True)
+    settings = {one.key: one.default for one in kind.settings} | {"cell": 2000.0}
+    county = Place.objects.get(level=Place.Level.COUNTY)
+    return ask(Asked(kind, county, date(2026, 11, 28), settings, given), by=officer)
 
 
 def _own_draft(user: User) -> dict[str, dict]:

@@ -1,0 +1,145 @@
+// The charts of a run. Each element marked data-chart names the JSON beside it; every number also stands in its table.
+const GREEN = "#1f6f4a";
+const PALE = "#9bbfae";
+const BLUE = "#1c5a92";
+const SERIES = [GREEN, "#c77700", BLUE, "#7a6bb5"];
+const LINES = { screening: "#c77700", intervention: "#b3201b", limit: "#b3201b" };
+const SMALL = 520; // pixels below which names need the width
+
+const short = (value) => Number(Number(value).toPrecision(3));
+const common = (legend) => ({
+  animation: false,
+  aria: { enabled: true },
+  legend: { top: 0, show: legend },
+  tooltip: { trigger: "item", renderMode: "richText", confine: true }, // drawn on the canvas: no style attributes
+});
+
+const DRAW = { histogram, boxes, limits, variogram, shares, tornado };
+
+for (const element of document.querySelectorAll("[data-chart]")) start(element);
+
+function start(element) {
+  if (!window.echarts) return;
+  const data = JSON.parse(document.getElementById(element.dataset.chart).textContent);
+  element.classList.toggle("chart-tall", (data.bars?.length ?? 0) > 14 && data.type !== "histogram");
+  const chart = echarts.init(element, null, { renderer: "canvas" });
+  const draw = () => { chart.resize(); chart.setOption(DRAW[data.type](data, element.clientWidth), true); };
+  draw();
+  element.dataset.drawn = data.type;
+  new ResizeObserver(draw).observe(element);
+}
+
+// Bars of any width, on a logarithmic axis where they are of equal width in logarithms.
+function histogram({ bars, limits: lines, unit, words }) {
+  const even = Math.abs(bars[0][1] - bars[0][0] - (bars[1][1] - bars[1][0])) < 1e-9 * bars[bars.length - 1][1];
+  const from = bars[0][0];
+  const to = Math.max(bars[bars.length - 1][1], ...lines.map((line) => line.value)) * 1.03;
+  const bar = (name, rows, color) => ({ name, type: "custom", renderItem: drawBar, itemStyle: { color }, encode: { x: [0, 1], y: 2 }, data: rows });
+  const series = [bar(words.detected, bars.map(([a, b, n]) => [a, b, n, 0]), GREEN)];
+  if (bars.some((row) => row[3])) series.push(bar(words.non_detects, bars.map(([a, b, n, m]) => [a, b, n + m, n]), PALE));
+  series[0].markLine = {
+    symbol: "none", silent: true,
+    data: lines.map((line, n) => ({ xAxis: line.value, lineStyle: { color: LINES[line.kind], type: "dashed", width: 1.5 }, label: { formatter: `${words[line.kind]} ${line.value}`, color: LINES[line.kind], fontSize: 11, distance: 3 + 13 * (n % 3) } })),
+  };
+  return {
+    ...common(true),
+    tooltip: { ...common().tooltip, formatter: ({ seriesName, value: [a, b, top, bottom] = [] }) => (a === undefined ? "" : `${seriesName}\n${short(a)} – ${short(b)} ${unit}: ${top - bottom}`) },
+    color: [GREEN, PALE],
+    grid: { left: 50, right: 30, top: 80, bottom: 45 },
+    xAxis: { type: even ? "value" : "log", min: from, max: to, name: unit, nameLocation: "middle", nameGap: 28, axisLabel: { formatter: (x) => short(x), hideOverlap: true } },
+    yAxis: { type: "value", name: words.count, minInterval: 1 },
+    series,
+  };
+}
+
+function drawBar(params, api) {
+  const [x0, y0] = api.coord([api.value(0), api.value(2)]);
+  const [x1, y1] = api.coord([api.value(1), api.value(3)]);
+  return { type: "rect", shape: { x: x0 + 0.5, y: y0, width: Math.max(1, x1 - x0 - 1), height: y1 - y0 }, style: { fill: api.visual("color") } };
+}
+
+// Quartiles and ends of each group. What lies below detection is not drawn: the box begins where something is known.
+function boxes({ boxes: groups, unit, words }) {
+  const rows = groups.filter((row) => row[6] !== null).reverse();
+  const ends = rows.flatMap((row) => [row[2], row[6]]);
+  const log = Math.min(...ends) > 0 && Math.max(...ends) > 30 * Math.min(...ends); // an even axis would hide most boxes
+  const known = ([, , least, lower, median, upper, largest]) => {
+    const floor = least;
+    return [least, lower ?? floor, median ?? floor, upper ?? floor, largest];
+  };
+  return {
+    ...common(false),
+    tooltip: { ...common().tooltip, formatter: ({ dataIndex }) => `${rows[dataIndex][0]}（${rows[dataIndex][1]}）\n${known(rows[dataIndex]).map(short).join(" | ")} ${unit}` },
+    grid: { left: 10, right: 30, top: 15, bottom: 45, containLabel: true },
+    xAxis: { type: log ? "log" : "value", scale: true, name: unit, nameLocation: "middle", nameGap: 28, axisLabel: { hideOverlap: true } },
+    yAxis: { type: "category", data: rows.map((row) => row[0]) },
+    series: [{ type: "boxplot", itemStyle: { color: PALE, borderColor: GREEN }, boxWidth: [8, 26], data: rows.map(known) }],
+  };
+}
+
+function limits({ bars, mean, unit, words }) {
+  const rows = [...bars].reverse();
+  return {
+    ...common(false),
+    grid: { left: 10, right: 40, top: 25, bottom: 45, containLabel: true },
+    xAxis: { type: "value", scale: true, name: unit, nameLocation: "middle", nameGap: 28, min: ({ min }) => short(Math.min(min, mean ?? min) * 0.95), axisLabel: { hideOverlap: true } },
+    yAxis: { type: "category", data: rows.map((row) => row[0]) },
+    series: [{
+      type: "bar", data: rows.map(([, value, used]) => ({ value, itemStyle: { color: used ? GREEN : PALE } })),
+      label: { show: true, position: "right", formatter: ({ value }) => short(value) },
+      markLine: mean === null ? undefined : { symbol: "none", silent: true, lineStyle: { color: BLUE }, label: { formatter: `${words.mean} ${short(mean)}`, color: BLUE }, data: [{ xAxis: mean }] },
+    }],
+  };
+}
+
+function variogram({ lags, model, unit, words }) {
+  return {
+    ...common(true),
+    tooltip: { ...common().tooltip, formatter: ({ value }) => (value.length > 2 ? `${short(value[0])} m: ${short(value[1])}\n${words.pairs} ${value[2]}` : "") },
+    grid: { left: 10, right: 30, top: 45, bottom: 45, containLabel: true },
+    xAxis: { type: "value", name: words.distance, nameLocation: "middle", nameGap: 28, axisLabel: { hideOverlap: true } },
+    yAxis: { type: "value", name: `(${unit})²`, min: 0, axisLabel: { formatter: (y) => short(y) } },
+    series: [
+      { name: words.semivariance, type: "scatter", symbolSize: 9, itemStyle: { color: GREEN }, data: lags },
+      { name: words.model, type: "line", symbol: "none", lineStyle: { color: "#c77700", width: 2 }, itemStyle: { color: "#c77700" }, data: model },
+    ],
+  };
+}
+
+// Names are long: above the bars where the chart is narrow.
+function named(rows, width) {
+  const narrow = width < SMALL;
+  return {
+    grid: { left: narrow ? 15 : 10, right: 45, top: narrow ? 50 : 40, bottom: 45, containLabel: !narrow },
+    yAxis: {
+      type: "category", data: rows.map((row) => row[0]), axisTick: { show: !narrow },
+      axisLabel: narrow ? { inside: true, verticalAlign: "bottom", padding: [0, 0, 9, 0], margin: 2, color: "#1d2621", fontSize: 11 } : { width: 190, overflow: "break" },
+      z: 3,
+    },
+  };
+}
+
+function shares({ bars, words }, width) {
+  const effects = [...new Set(bars.map((bar) => bar[1]))];
+  const paths = [...new Set(bars.map((bar) => bar[0]))].reverse();
+  const of = (path, effect) => bars.find((bar) => bar[0] === path && bar[1] === effect)?.[2] ?? null;
+  return {
+    ...common(true),
+    ...named(paths.map((path) => [path]), width),
+    tooltip: { ...common().tooltip, valueFormatter: (share) => `${short(100 * share)} %` },
+    xAxis: { type: "value", max: 1, name: words.share, nameLocation: "middle", nameGap: 28, axisLabel: { formatter: (x) => `${Math.round(100 * x)}%`, hideOverlap: true } },
+    series: effects.map((name, n) => ({ name, type: "bar", barGap: "5%", itemStyle: { color: SERIES[n] }, data: paths.map((path) => of(path, name)) })),
+  };
+}
+
+function tornado({ bars, series: names, words }, width) {
+  const rows = [...bars].reverse();
+  const present = names.map((name, n) => [name, n + 1]).filter(([, n]) => rows.some((row) => row[n] !== null));
+  return {
+    ...common(true),
+    ...named(rows, width),
+    tooltip: { ...common().tooltip, valueFormatter: (ratio) => short(ratio) },
+    xAxis: { type: "value", name: words.ratio, nameLocation: "middle", nameGap: 28, axisLabel: { hideOverlap: true } },
+    series: present.map(([name, n], place) => ({ name, type: "bar", barGap: "5%", itemStyle: { color: SERIES[place] }, data: rows.map((row) => row[n]) })),
+  };
+}
