@@ -137,6 +137,7 @@ def recommended_limit(sample: Sample, resampling: Resampling = BY_DEFAULT) -> Re
     usable = [method for method in wanted if method in limits]
     if wanted and not usable:
         usable = [Method.CHEBYSHEV if sample.complete else Method.KM_CHEBYSHEV]
+        reason = attention("statistics.reason_fallback", wanted=", ".join(wanted))
     method = max(usable, key=lambda one: limits[one], default=None)
     value = None if method is None else limits[method]
     return Recommendation(method, value, reason, limits, refused, tests, _remarks(sample, value))

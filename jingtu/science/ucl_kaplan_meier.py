@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ from scipy.special import ndtri, stdtrit
 
 from jingtu.problems import error
 from jingtu.science.bad_values import Floats, NoVariation, confidence_level
+from jingtu.science.kaplan_meier_pass import drawn_means, left_out_means
 from jingtu.science.nondetects import KaplanMeier, Sample, kaplan_meier
 from jingtu.science.ucl import chebyshev_factor
 from jingtu.science.ucl_bootstrap import BY_DEFAULT, CHUNK, Resampling, bca_limit, jackknife_acceleration
@@ -85,16 +85,17 @@ def kaplan_meier_bootstrap(
     centre = kaplan_meier(sample).mean
     confidence_level(confidence)
     groups = _Groups.of(sample)
+    left_out = np.repeat(left_out_means(groups.values, groups.detected, groups.counts), groups.counts)
     means = _drawn_means(groups, sample.size, resampling)
     return KaplanMeierBootstrap(
         float(np.quantile(means, confidence)),
-        bca_limit(means, centre, jackknife_acceleration(_left_out_means(groups)), confidence),
+        bca_limit(means, centre, jackknife_acceleration(left_out[~np.isnan(left_out)]), confidence),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Groups:
-    """Equal results together. ``values``, ``detected``, ``counts``: shape (g,), values rising."""
+    """Equal results together, shape (g,): values rising, of equal ones the non-detects first."""
 
     values: Floats
     detected: NDArray[np.bool_]
@@ -103,49 +104,15 @@ class _Groups:
     @classmethod
     def of(cls, sample: Sample) -> _Groups:
         pairs, counts = np.unique(np.stack([sample.values, sample.detected]), axis=1, return_counts=True)
-        return cls(pairs[0], pairs[1] == 1, counts.astype(np.int64))
-
-    def means(self, drawn: NDArray[np.int64]) -> Floats:
-        """Kaplan–Meier mean of every row of ``drawn``, shape (r, g), counts per group; NaN without detected values."""
-        points, last = (
-            self.values[self.detected],
-            np.searchsorted(self.values, self.values[self.detected], side="right"),
-        )
-        equal = drawn[:, self.detected]
-        at_or_below = np.cumsum(drawn, axis=1)[:, last - 1]
-        kept = np.where(equal > 0, (at_or_below - equal) / np.maximum(at_or_below, 1), 1.0)
-        below = np.ones(equal.shape)
-        below[:, :-1] = np.cumprod(kept[:, :0:-1], axis=1)[:, ::-1]
-        # What lies under the smallest detected value of the draw stands at that value.
-        seen = np.cumsum(equal, axis=1) > 0
-        means: Floats = np.diff(below * seen, axis=1, prepend=0.0) @ points
-        return np.where(seen[:, -1], means, np.nan)
+        return cls(np.ascontiguousarray(pairs[0]), pairs[1] == 1, counts.astype(np.int64))
 
 
 def _drawn_means(groups: _Groups, n: int, resampling: Resampling) -> Floats:
-    generator = resampling.generator()
-    parts = [
-        groups.means(generator.multinomial(n, groups.counts / n, rows))
-        for rows in _blocks(groups, resampling.resamples)
-    ]
+    """Means of all draws that have one."""
+    generator, members = resampling.generator(), np.repeat(np.arange(groups.counts.size), groups.counts)
+    most, parts = max(CHUNK // n, 1), list[Floats]()
+    for start in range(0, resampling.resamples, most):
+        rows = min(most, resampling.resamples - start)
+        parts.append(drawn_means(groups.values, groups.detected, members[generator.integers(0, n, (rows, n))]))
     means = np.concatenate(parts)
     return means[~np.isnan(means)]
-
-
-def _left_out_means(groups: _Groups) -> Floats:
-    """Means without one result each, shape (n,), except where no detected value is left."""
-    parts, first = [], 0
-    for rows in _blocks(groups, groups.counts.size):
-        without = np.tile(groups.counts, (rows, 1))
-        without[np.arange(rows), np.arange(first, first + rows)] -= 1
-        parts.append(groups.means(without))
-        first += rows
-    means = np.repeat(np.concatenate(parts), groups.counts)
-    return means[~np.isnan(means)]
-
-
-def _blocks(groups: _Groups, rows: int) -> Iterator[int]:
-    """``rows`` in parts that fit in memory."""
-    most = max(CHUNK // groups.values.size, 1)
-    for start in range(0, rows, most):
-        yield min(most, rows - start)

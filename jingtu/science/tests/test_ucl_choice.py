@@ -88,6 +88,14 @@ class TestLognormal:
         assert found.value == max(found.limits[Method.LAND_H], found.limits[Method.BCA])
 
 
+class TestWhereTheLimitCannotBeComputed:
+    def test_chebyshev_takes_its_place_and_the_reason_says_so(self):
+        found = chosen(TestLognormal.on_a_line(20, 80))
+        assert found.method is Method.CHEBYSHEV
+        assert found.reason.code == "statistics.reason_fallback"
+        assert Method.CHEBYSHEV_LOGNORMAL in found.refused
+
+
 class TestNoFamily:
     def test_many_mildly_skewed_values_take_bca(self):
         assert chosen("E9").method is Method.BCA
