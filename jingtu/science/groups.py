@@ -15,7 +15,9 @@ from scipy.special import gammaln
 from scipy.stats import levene, mannwhitneyu, ttest_ind
 
 from jingtu.problems import error
-from jingtu.science.bad_values import BadSetting, NoVariation, checked_values, setting
+from jingtu.science.bad_values import BadSetting, Floats, NoVariation, checked_values, setting
+
+MOST_PAIRS = 20_000_000
 
 
 class Question(StrEnum):
@@ -58,7 +60,7 @@ def welch(first: ArrayLike, second: ArrayLike, question: Question = Question.DIF
 
 def wilcoxon(first: ArrayLike, second: ArrayLike, question: Question = Question.DIFFERENT) -> Comparison:
     """Wilcoxon–Mann–Whitney rank sum test: any distribution of the same form; U of the first group and the
-    Hodges–Lehmann difference.
+    Hodges–Lehmann difference (None beyond 20 million pairs).
 
     Exact up to 8 values in the smaller group without ties, otherwise normal with correction for ties and continuity.
     Parameters and errors as :func:`welch`; NoVariation if all values of both groups are equal.
@@ -70,7 +72,12 @@ def wilcoxon(first: ArrayLike, second: ArrayLike, question: Question = Question.
     ties = np.unique(both).size < both.size
     method = "exact" if not ties and min(x.size, y.size) <= 8 else "asymptotic"
     found = mannwhitneyu(x, y, alternative=str(question), method=method)
-    return Comparison(float(found.statistic), float(found.pvalue), float(np.median(x[:, None] - y)))
+    return Comparison(float(found.statistic), float(found.pvalue), _shift(x, y))
+
+
+def _shift(x: Floats, y: Floats) -> float | None:
+    """The median of all differences; None where they are too many to hold."""
+    return float(np.median(x[:, None] - y)) if x.size * y.size <= MOST_PAIRS else None
 
 
 def brown_forsythe(first: ArrayLike, second: ArrayLike) -> Comparison:

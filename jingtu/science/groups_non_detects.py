@@ -13,7 +13,6 @@ from jingtu.problems import error
 from jingtu.science.bad_values import Floats, NoVariation, TooFewValues
 from jingtu.science.groups import Comparison, Question
 from jingtu.science.nondetects import Sample
-from jingtu.science.trend import known_order
 
 
 class Weight(StrEnum):
@@ -102,13 +101,29 @@ def gehan(first: Sample, second: Sample, *, question: Question = Question.DIFFER
     """
     _enough(first, second)
     both = Sample(np.concatenate([first.values, second.values]), np.concatenate([first.detected, second.detected]))
-    ranks = known_order(both).sum(axis=1)
+    ranks = _known_below(both) - _known_above(both)
     n, m = first.size, second.size
     variance = n * m * float((ranks**2).sum()) / ((n + m) * (n + m - 1))
     if variance == 0:
         raise NoVariation(error("statistics.no_order", count=both.size))
     z = float(ranks[:n].sum()) / math.sqrt(variance)
     return Comparison(z, P[question](z))
+
+
+def _known_below(sample: Sample) -> Floats:
+    """How many results are known to lie below each; none for a non-detect."""
+    count = _less(sample.values, sample.values) + _equal(sample.limits, sample.values)
+    return np.where(sample.detected, count, 0.0)
+
+
+def _known_above(sample: Sample) -> Floats:
+    """How many detected results are known to lie above each; for a non-detect those at its limit do."""
+    not_below = sample.detects.size - _less(sample.detects, sample.values)
+    return np.where(sample.detected, not_below - _equal(sample.detects, sample.values), not_below)
+
+
+def _less(values: Floats, points: Floats) -> Floats:
+    return np.searchsorted(np.sort(values), points, side="left").astype(np.float64)
 
 
 def _enough(first: Sample, second: Sample) -> None:
