@@ -21,6 +21,7 @@ from jingtu.assessment.effect_evaluation.verdict import (
     together,
     upper_limit,
 )
+from jingtu.assessment.upper_limit_names import method_name
 from jingtu.problems import Problem, attention, error
 from jingtu.science.bad_values import BadValues, Floats, positive, setting
 from jingtu.science.nondetects import Sample
@@ -180,7 +181,9 @@ def _by_limit(contaminant: Contaminant, value: float, found: Recommendation, cho
     limit = found.limits[method]
     passes = limit <= value
     code = "effect_evaluation.limit_within" if passes else "effect_evaluation.limit_above"
-    reason = attention(code, method=str(method), limit=_text(limit), value=_text(value), size=contaminant.sample.size)
+    reason = attention(
+        code, method=method_name(method, "en"), limit=_text(limit), value=_text(value), size=contaminant.sample.size
+    )
     why = (found.reason,) if method is found.method else ()
     return Verdict(
         Outcome.PASSES if passes else Outcome.FAILS,
