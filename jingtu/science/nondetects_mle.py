@@ -21,7 +21,11 @@ from jingtu.science.nondetects import Sample
 LEAST_DETECTS = 3
 LOG_2PI = math.log(2 * math.pi)
 FARTHEST = 40.0
-"""Largest distance searched from the estimate, in units of the logarithm of mean and spread."""
+"""Largest logarithm of the mean over that of the detected values; beyond, no likelihood is looked at."""
+WIDEST = 10.0
+"""Largest logarithm, up or down, of the spread."""
+IMPOSSIBLE = 1e300
+"""The loss where there is no likelihood: finite, so that the search can take differences."""
 
 
 class Family(StrEnum):
@@ -116,10 +120,10 @@ class _Problem:
         return mean if self.family is Family.NORMAL else math.log(mean)
 
     def loss(self, place: float, log_spread: float) -> float:
-        if abs(place) > FARTHEST or abs(log_spread) > FARTHEST / 4:
-            return math.inf
+        if abs(place) > FARTHEST or abs(log_spread) > WIDEST:
+            return IMPOSSIBLE
         found = LIKELIHOODS[self.family](self.mean(place), math.exp(log_spread), self.detects, self.limits)
-        return -found if math.isfinite(found) else math.inf
+        return -found if math.isfinite(found) else IMPOSSIBLE
 
 
 def likelihood_fit(sample: Sample, family: Family) -> Likelihood:
@@ -170,31 +174,41 @@ def likelihood_upper_limit(sample: Sample, family: Family, *, confidence: float 
     step = 0.1
     while over(step) < 0:
         step *= 2
-        if step > FARTHEST:
-            raise NoSolution(error("statistics.no_upper_limit", family=family))
     shift = float(brentq(over, 0.0, step, xtol=1e-12)) if allowed > least else 0.0
+    if place + shift > FARTHEST - 1:
+        raise NoSolution(error("statistics.no_upper_limit", family=family))
     return problem.mean(place + shift) * problem.unit
 
 
 def _best(problem: _Problem) -> tuple[float, float, float]:
-    """Place of the mean, logarithm of the spread, and loss at the maximum of the likelihood."""
-    start = _start(problem)
+    """Place of the mean, logarithm of the spread, and loss at the maximum of the likelihood.
+
+    A lognormal is searched by the mean of its logarithms, where the likelihood has no narrow ridge.
+    """
+    # A limit far above the detected values says nothing and must not lead the search astray.
+    values = np.append(problem.detects, np.minimum(problem.limits / 2, np.median(problem.detects)))
+    lognormal = problem.family is Family.LOGNORMAL
+    scaled = values if problem.family is Family.NORMAL else np.log(values)
+    centre = float(scaled.mean()) if lognormal else problem.place(float(values.mean()))
+
+    def place(point: Floats) -> float:
+        return float(point[0] + math.exp(2 * min(point[1], FARTHEST)) / 2 if lognormal else point[0])
+
     options = {"xatol": 1e-10, "fatol": 1e-13, "maxiter": 4000, "maxfev": 4000}
-    found = minimize(lambda p: problem.loss(p[0], p[1]), start, method="Nelder-Mead", options=options)
-    if not found.success or abs(found.x[1]) > FARTHEST / 4 - 1 or abs(found.x[0]) > FARTHEST - 1:
+    start = (centre, math.log(float(scaled.std())))
+    found = minimize(lambda p: problem.loss(place(p), p[1]), start, method="Nelder-Mead", options=options)
+    best, log_spread = place(found.x), float(found.x[1])
+    outside = abs(log_spread) > WIDEST - 1 or abs(best) > FARTHEST - 1
+    if not found.success or found.fun >= IMPOSSIBLE or outside:
         raise NoSolution(error("statistics.no_maximum", family=problem.family, detects=problem.detects.size))
-    return float(found.x[0]), float(found.x[1]), float(found.fun)
-
-
-def _start(problem: _Problem) -> tuple[float, float]:
-    """Mean and spread with non-detects at half their limits."""
-    values = np.append(problem.detects, problem.limits / 2)
-    logs = np.log(values) if problem.family is not Family.NORMAL else values
-    return problem.place(float(values.mean())), math.log(float(logs.std()))
+    return best, log_spread, float(found.fun)
 
 
 def _profile(problem: _Problem, place: float, near: float) -> float:
-    """Loss at a mean, with the spread that suits it best."""
-    bounds = (max(near - 4, -FARTHEST / 4), min(near + 4, FARTHEST / 4))
-    found = minimize_scalar(lambda s: problem.loss(place, s), bounds=bounds, method="bounded", options={"xatol": 1e-10})
-    return float(found.fun)
+    """Loss at a mean, with the spread that suits it best: the best of a row of spreads, then refined."""
+    row = np.linspace(max(near - 6, -WIDEST), min(near + 6, WIDEST), 61)
+    losses = [problem.loss(place, one) for one in row]
+    best = int(np.argmin(losses))
+    bounds = (row[max(best - 1, 0)], row[min(best + 1, row.size - 1)])
+    found = minimize_scalar(lambda s: problem.loss(place, s), bounds=bounds, method="bounded", options={"xatol": 1e-9})
+    return min(float(found.fun), losses[best])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jingtu.science.bad_values import NotPositive, NoVariation, TooFewValues
+from jingtu.science.bad_values import NoSolution, NotPositive, NoVariation, TooFewValues
 from jingtu.science.nondetects import Sample
 from jingtu.science.nondetects_mle import Family, likelihood_fit, likelihood_upper_limit
 from jingtu.science.nondetects_ros import Scale, plotting_positions, ros
@@ -122,6 +122,31 @@ class TestAnySample:
         limits = [likelihood_upper_limit(sample("MN"), family, confidence=level) for level in (0.5, 0.8, 0.95, 0.99)]
         assert limits[0] == pytest.approx(likelihood_fit(sample("MN"), family).mean, rel=1e-6)
         assert limits == sorted(limits)
+
+
+class TestHardSamples:
+    @pytest.mark.parametrize("family", list(Family))
+    def test_limits_far_above_the_detected_values_change_nothing(self, family):
+        plain, beside = sample("1 2 3 5 8"), sample("1 2 3 5 8 <9000 <9000 <9000 <9000 <9000 <9000")
+        assert likelihood_fit(beside, family).mean == pytest.approx(likelihood_fit(plain, family).mean, rel=1e-5)
+
+    @pytest.mark.parametrize("family", list(Family))
+    def test_nearly_nothing_detected_still_has_a_limit_above_the_mean(self, family):
+        one = sample("5 6 7" + 97 * " <5.5")
+        assert likelihood_upper_limit(one, family) > likelihood_fit(one, family).mean
+
+    @pytest.mark.parametrize("family", list(Family))
+    def test_values_equal_but_for_rounding_have_no_fit(self, family):
+        with pytest.raises(NoSolution, match="Kaplan–Meier"):
+            likelihood_fit(sample("5 5.0000001 5.0000002"), family)
+
+    def test_a_mean_beyond_sense_is_refused(self):
+        with pytest.raises(NoSolution):
+            likelihood_fit(sample("1e-12 1 1e12"), Family.LOGNORMAL)
+
+    def test_so_is_a_limit_beyond_sense(self):
+        with pytest.raises(NoSolution):
+            likelihood_upper_limit(sample("1e-5 1 1e5"), Family.LOGNORMAL)
 
 
 class TestBadInput:
