@@ -39,12 +39,17 @@ def areas(found: Classification) -> pl.DataFrame:
     return pl.concat(
         [
             _summed(units.with_columns(key=pl.lit(None, dtype=pl.String)), By.CATEGORY),
-            _summed(units.with_columns(key="town"), By.TOWN),
-            _summed(units.with_columns(key=pl.when(pl.col("village").is_not_null()).then(village)), By.VILLAGE),
-            _summed(crops, By.CROP),
+            _summed(_known(units.with_columns(key="town")), By.TOWN),
+            _summed(_known(units.with_columns(key=pl.when(pl.col("village").is_not_null()).then(village))), By.VILLAGE),
+            _summed(_known(crops), By.CROP),
             _summed(metals, By.METAL),
         ]
     )
+
+
+def _known(units: pl.DataFrame) -> pl.DataFrame:
+    """Nothing where no unit has the key: a table of one line without a name says no more than the whole."""
+    return units if units["key"].count() else units.clear()
 
 
 def _units(found: Classification) -> pl.DataFrame:

@@ -6,7 +6,7 @@ province approves (recalled). Nothing here changes a category: it says what is t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -45,7 +45,16 @@ class Cause(StrEnum):
     LAND_USE = "land_use"
     OPEN_NOW = "open_now"
     NEW_METAL = "new_metal"
+    METALS_UNKNOWN = "metals_unknown"
 
+
+AT_ONCE: Mapping[Direction, Standing] = {
+    Direction.FIRST: Standing.TO_BE_APPROVED,
+    Direction.SAME: Standing.NOTHING_TO_DO,
+    Direction.HIGHER_RISK: Standing.ACTS_AT_ONCE,
+    Direction.OPEN: Standing.TO_BE_DECIDED,
+}
+"""What follows from a direction that needs no further evidence; a lower risk does."""
 
 CHANGES: dict[str, pl.DataType] = {
     "unit_code": pl.String(),
@@ -91,23 +100,19 @@ def _change(unit: Row, lines: list[Row], seasons: int, found: Classification) ->
 
 
 def _direction(old: str | None, new: int | None) -> Direction:
-    if old is None:
-        return Direction.FIRST
-    before = CLASS_OF[Category(old)]
-    if new is None or before is None:
+    before = CLASS_OF[Category(old)] if old else None
+    if new is None:
         return Direction.OPEN
+    if before is None:
+        return Direction.FIRST
     if new == before:
         return Direction.SAME
     return Direction.HIGHER_RISK if new > before else Direction.LOWER_RISK
 
 
 def _standing(direction: Direction, points: int, seasons: int, found: Classification) -> Standing:
-    if direction in (Direction.SAME, Direction.FIRST):
-        return Standing.NOTHING_TO_DO if direction is Direction.SAME else Standing.TO_BE_APPROVED
-    if direction is Direction.OPEN:
-        return Standing.TO_BE_DECIDED
-    if direction is Direction.HIGHER_RISK:
-        return Standing.ACTS_AT_ONCE
+    if direction is not Direction.LOWER_RISK:
+        return AT_ONCE[direction]
     if points < found.rules.crop_min_points:
         return Standing.CROP_POINTS_SHORT
     return Standing.SEASONS_SHORT if seasons < found.rules.lowering_seasons else Standing.TO_BE_APPROVED
@@ -118,21 +123,25 @@ def _causes(unit: Row, lines: list[Row]) -> Iterator[dict[str, Any]]:
         yield {"cause": Cause.SPLIT_OFF, "metal": None, "old": None, "new": unit["overall"]}
     if unit["old_land_use"] and unit["land_use"] and unit["old_land_use"] != unit["land_use"]:
         yield {"cause": Cause.LAND_USE, "metal": None, "old": None, "new": unit["overall"]}
-    for line in lines:
-        before, now = unit[f"old_{line['metal']}"], line["class_"]
-        old = CLASS_OF[Category(before)] if before else None
-        if now is None or now != old:
-            cause = _cause(old, line)
-            yield {"cause": cause, "metal": line["metal"], "old": old, "new": now}
+    of_metals = [found for line in lines if (found := _of_metal(unit, line))]
+    unknown = {"cause": Cause.METALS_UNKNOWN, "metal": None, "old": None, "new": unit["overall"]}
+    yield from of_metals or [unknown]
 
 
-def _cause(old: int | None, line: Row) -> Cause:
-    """By crops where the crops gave the class; by the soil otherwise."""
-    if line["class_"] is None:
-        return Cause.OPEN_NOW
-    if old is None:
-        return Cause.NEW_METAL
-    return Cause.CROPS if line["class_"] != line["soil_class"] else Cause.SOIL
+def _of_metal(unit: Row, line: Row) -> dict[str, Any] | None:
+    """Why the class of one metal is another; where its class before is not known, only what bears on the category."""
+    before, now, soil = unit[f"old_{line['metal']}"], line["class_"], line["soil_class"]
+    old = CLASS_OF[Category(before)] if before else None
+    cause = None
+    if now is None:
+        cause = Cause.OPEN_NOW
+    elif old is not None and now != old:
+        cause = Cause.CROPS if now != soil else Cause.SOIL
+    elif old is None and now != soil:
+        cause, old = Cause.CROPS, soil
+    elif old is None and now == unit["overall"] > 1:
+        cause = Cause.NEW_METAL
+    return {"cause": cause, "metal": line["metal"], "old": old, "new": now} if cause else None
 
 
 def _seasons(crops: Points) -> dict[str, int]:

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 import shapely
 
-from jingtu.assessment.farmland.unit_list import CODE, UNITS, is_unit_list, names_unit, read_units
+from jingtu.assessment.farmland.unit_list import CODE, UNITS, is_unit_list, names_unit, read_units, tidy_code
 from jingtu.intake import opening
 from jingtu.intake.laboratory import LabOptions, LabReading, read_lab
 from jingtu.intake.opening import Kind
@@ -23,6 +23,8 @@ from jingtu.intake.sheets import Book, Sheet, from_rows, read_book
 from jingtu.intake.tables import Column, Table, find_tables
 from jingtu.problems import Problem, Refused, Severity, Where, attention, error
 
+COLUMNS_UNREAD = "outlines.columns_not_known"
+"""What the outline reader says of columns it does not know; here they are read as those of a list of units."""
 TABLES = (Kind.XLSX, Kind.XLS, Kind.TEXT, Kind.PARQUET)
 
 
@@ -93,7 +95,7 @@ def _codes(book: Book, options: LabOptions) -> tuple[pl.DataFrame, dict[str, str
 
 def _filled(table: Table, column: Column) -> list[tuple[int, str | None]]:
     """Row of the grid -> text of the column there; a merged cell speaks for every row it covers."""
-    texts = [text.strip() if text else None for text in table.sheet.grid[column.name]]
+    texts = [tidy_code(text) if text else None for text in table.sheet.grid[column.name]]
     for top, left, bottom, _ in table.sheet.merged:
         if left == column.index:
             texts[top : bottom + 1] = [texts[top]] * (min(bottom + 1, len(texts)) - top)
@@ -128,10 +130,11 @@ def _with_outlines(reading: OutlineReading) -> _Units:
     table, problems = read_units(sheet, Where(reading.file))
     name = next(header for header in headers if names_unit(header))
     outlines = {
-        str(row.others[name]).strip(): row.outline for row in reading.rows if row.outline and row.others.get(name)
+        tidy_code(str(row.others[name])): row.outline for row in reading.rows if row.outline and row.others.get(name)
     }
     kept = {code: outlines[code] for code in table[CODE] if code in outlines}
-    return _Units(table, kept, (*reading.all_problems, *problems))
+    said = [one for one in reading.all_problems if one.code != COLUMNS_UNREAD]
+    return _Units(table, kept, (*said, *problems))
 
 
 def _united(lists: Sequence[_Units]) -> _Units:

@@ -46,6 +46,18 @@ UNITS: Mapping[str, pl.DataType] = {name: column.type for name, column in column
 """Columns of a list of units. ``area`` is held in billionths of a mu, so that nothing is rounded on the way in."""
 
 
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+
+
+def tidy_code(text: str) -> str:
+    """A unit code in half-width letters and digits, without blanks around it; the signs Ⅰ, Ⅱ, Ⅲ stay.
+
+    >>> tidy_code(" １４０４０４Ⅱ０００００１ ")
+    '140404Ⅱ000001'
+    """
+    return text.translate(FULL_WIDTH).strip()
+
+
 def names_unit(header: str) -> bool:
     """Whether a header is that of the code of a farmland unit."""
     return _meaning(header) == (CODE, "")
@@ -133,7 +145,7 @@ class _Reader:
         faults: dict[str, str] = {}
         for text in texts.unique(maintain_order=True).drop_nulls():
             try:
-                values[text] = cells.read(text, column, unit)
+                values[text] = tidy_code(text) if column.key else cells.read(text, column, unit)
             except cells.Fault as fault:
                 faults[text] = str(fault)
         if faults:

@@ -37,6 +37,7 @@ class TestDirection:
             ("PRIORITY", 0.5, "higher_risk", "acts_at_once"),
             ("SAFE_USE", 3, "higher_risk", "acts_at_once"),
             (None, 0.5, "first", "to_be_approved"),
+            (None, None, "open", "to_be_decided"),
         ],
     )
     def test_by_old_and_new(self, old, cadmium, direction, standing):
@@ -93,6 +94,12 @@ class TestCauses:
         ]
         _, part = changes(county(rows, units({"unit_code": "U1", "old_category": "PRIORITY"}))).to_dicts()
         assert causes(part)[0] == ("split_off", None, None, 3)
+
+    def test_a_metal_whose_class_before_is_not_known_is_named_where_it_bears_on_the_category(self):
+        rows = [*points(cadmium=0.5), *crops(OK, OK, OK)]
+        assert causes(change(rows, old_category="SAFE_USE")) == [("crops", "cadmium", 2, 1)]
+        assert causes(change(points(lead=200), old_category="PRIORITY")) == [("new_metal", "lead", None, 2)]
+        assert causes(change(points(), old_category="SAFE_USE")) == [("metals_unknown", None, None, 1)]
 
     def test_nothing_is_explained_where_nothing_changed(self):
         assert causes(change(points(), old_category="PRIORITY")) == []
