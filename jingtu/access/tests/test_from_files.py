@@ -17,7 +17,18 @@ from jingtu.access.space import Register
 from jingtu.access.tests import generator
 
 DEFAULTS = Defaults(on=generator.ON, step=Step.SUPPLY, place=generator.PLACE)
-COLUMNS = ("kind", "code", "name", "former_name", "enterprise", "credit_code", "address", "place", "stage", "listed")
+COLUMNS: tuple[str, ...] = (
+    "kind",
+    "code",
+    "name",
+    "former_name",
+    "enterprise",
+    "credit_code",
+    "address",
+    "place",
+    "stage",
+    "listed",
+)
 COLUMNS += ("delisted", "review_passed", "conclusion_class", "exceeds", "seen_on")
 
 

@@ -28,7 +28,7 @@ def ask(tmp_path):
     return asking
 
 
-def owed(done, duty: str) -> list[dict]:
+def owed(done, duty: str) -> list[dict[str, object]]:
     return [one for one in json.loads(done.stdout)["owed"] if one["duty"] == duty]
 
 
@@ -76,7 +76,9 @@ class TestWhatIsShown:
 
     def test_english(self, ask):
         page = ask({"key_unit": [UNIT]}, "--lang", "en").stdout
-        assert "due 2025-03-31 (nominally 2025-03-29), 168 days late (still open) · called for by a plan or guide" in page
+        assert (
+            "due 2025-03-31 (nominally 2025-03-29), 168 days late (still open) · called for by a plan or guide" in page
+        )
 
 
 class TestWorkbook:

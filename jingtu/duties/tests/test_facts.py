@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jingtu.duties.facts.key_unit import Demolition, KeyUnit
+from jingtu.duties.facts.key_unit import KeyUnit
+from jingtu.duties.facts.key_unit_works import Demolition
 from jingtu.duties.facts.reading import errors, read_json
 from jingtu.duties.facts.shape import paths, shapes
 from jingtu.duties.facts.sheets import layouts, read_workbook

@@ -28,7 +28,7 @@ def placed(*shapes, crs=None, known=None, surveyed=True, box=None):
 
 
 def lies_at(shape, lon: float = LON, lat: float = LAT) -> bool:
-    return abs(shape.centroid.x - lon) < 0.0005 and abs(shape.centroid.y - lat) < 0.0005
+    return bool(abs(shape.centroid.x - lon) < 0.0005 and abs(shape.centroid.y - lat) < 0.0005)
 
 
 class TestMetresWithTheirZone:
