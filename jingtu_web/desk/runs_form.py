@@ -121,7 +121,7 @@ def _substances(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _label(setting: Setting) -> str:
-    return f"{setting.label}（{setting.unit}）" if setting.unit else str(setting.label)
+    return _("{name}（{unit}）").format(name=setting.label, unit=setting.unit) if setting.unit else str(setting.label)
 
 
 def _usual(setting: Setting) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def table(kept: Kept, key: str, most: int | None = LISTED) -> Table:
     return Table(
         key,
         str(TABLES.get(key, key)),
-        [runs_words.name(column) for column in frame.columns],
+        [_column(column) for column in frame.columns],
         [dtype.is_numeric() for dtype in frame.dtypes],
         [[_cell(name, value) for name, value in row.items()] for row in listed.iter_rows(named=True)],
         len(frame) - len(listed),
@@ -109,8 +109,17 @@ def in_language(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _column(key: str) -> str:
+    """A figure has its name; any other column is a substance."""
+    return runs_words.name(key) if key in runs_words.NAMES else substance_name(key)
+
+
 def _cell(column: str, value: object) -> str:
-    return _group(str(value)) if column == "group" else shown(value)
+    if column == "group":
+        return _group(str(value))
+    if column == "index":
+        return runs_words.name(str(value))
+    return substance_name(str(value)) if column == "substance" else shown(value)
 
 
 def _group(name: str) -> str:
@@ -174,6 +183,16 @@ def _boxes(chart: Mapping[str, Any]) -> dict[str, Any]:
     return {"boxes": [[_group(name), *figures] for name, *figures in chart["boxes"]]}
 
 
+def _factors(chart: Mapping[str, Any]) -> dict[str, Any]:
+    boxes = [[substance_name(key), *figures] for key, *figures in chart["boxes"]]
+    return {"boxes": boxes, "unit": runs_words.name(chart["index"]), "reference": 1}
+
+
+def _grades(chart: Mapping[str, Any]) -> dict[str, Any]:
+    place = 2 if language() == "en" else 1
+    return {"bars": [[bar[place], runs_words.name(bar[0]), bar[3]] for bar in chart["bars"]]}
+
+
 def _limits(chart: Mapping[str, Any]) -> dict[str, Any]:
     return {"bars": [[shown(method), value, used] for method, value, used in chart["bars"]]}
 
@@ -199,6 +218,8 @@ def _as_it_is(chart: Mapping[str, Any]) -> dict[str, Any]:
 WORDED = {
     "histogram": _as_it_is,
     "boxes": _boxes,
+    "factors": _factors,
+    "grades": _grades,
     "limits": _limits,
     "variogram": _as_it_is,
     "shares": _shares,
@@ -219,10 +240,10 @@ def map_locale() -> str:
     return orjson.dumps(words).decode()
 
 
-def layers(kept: Kept) -> list[tuple[str, str, str]]:
-    """Key, name and unit of every layer of the map."""
-    found = (kept.surface or {}).get("layers", [])
-    return [(key, str(LAYERS.get(key, key)), unit) for key, unit in found]
+def layers(kept: Kept) -> list[tuple[str, str]]:
+    """Key and name, with its unit, of every layer of the map."""
+    found = [(key, str(LAYERS.get(key, key)), unit) for key, unit in (kept.surface or {}).get("layers", [])]
+    return [(key, _("{name}（{unit}）").format(name=name, unit=unit) if unit else name) for key, name, unit in found]
 
 
 def source(one: Run) -> list[tuple[str, str]]:

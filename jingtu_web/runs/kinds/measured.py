@@ -32,8 +32,8 @@ def sample_of(frame: pl.DataFrame) -> Sample:
     return Sample.of(frame["number"].to_numpy(), frame["detected"].to_numpy())
 
 
-def measured(rows: pl.DataFrame) -> Measured:
-    """Numbers of the results of one substance.
+def measured(rows: pl.DataFrame, to: str = "") -> Measured:
+    """Numbers of the results of one substance, in the unit of most of them or in the one asked for.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def measured(rows: pl.DataFrame) -> Measured:
     media = rows["medium"].drop_nulls().n_unique()
     if media > 1:
         raise Refused(error("runs.several_media", count=media))
-    target = _target(rows["unit"])
+    target = _target(rows["unit"], to)
     frame = _converted(_numbers(rows), target)
     left_out = len(rows) - len(frame)
     if frame.is_empty():
@@ -76,10 +76,10 @@ def editions_of(found: Assessment) -> list[str]:
     return sorted(found.results["edition"].drop_nulls().unique())
 
 
-def _target(units: pl.Series) -> str:
-    """The unit of most results; of equals, the first by name."""
+def _target(units: pl.Series, to: str) -> str:
+    """The unit asked for, else that of most results; of equals, the first by name."""
     known = units.drop_nulls().value_counts().sort("count", "unit", descending=[True, False])
-    target = str(known["unit"][0]) if len(known) else ""
+    target = to or (str(known["unit"][0]) if len(known) else "")
     missing = units.null_count()
     if missing and target not in ("", "none"):
         raise Refused(error("runs.unit_missing", count=missing, unit=target))

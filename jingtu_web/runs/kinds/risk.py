@@ -9,14 +9,14 @@ import polars as pl
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from jingtu.problems import Refused, error
+from jingtu.problems import Refused, attention, error
 from jingtu.science.risk import Concentrations, Key, Risks, contributions, risks, units
 from jingtu.science.risk_control import Controls, control_values
 from jingtu.science.risk_options import CHOICES, Effect, LandClass, Options, wordings
-from jingtu.science.risk_parameters import Parameters, defaults, parameters, with_values
+from jingtu.science.risk_parameters import Parameters, defaults, parameters, value_of, with_values
 from jingtu.science.risk_pathways import Pathway, Source
 from jingtu.science.risk_sensitivity import sensitivities
-from jingtu.science.risk_substances import RiskSubstance, covered, substances
+from jingtu.science.risk_substances import PROPERTIES, RiskSubstance, covered, substances
 from jingtu.substances import SUBSTANCES
 from jingtu_web.runs.declared import Fact, Form, Kind, Outcome, Setting, Substances, Value, Words, Work
 
@@ -24,6 +24,14 @@ SHOWN = 12
 SOIL, WATER = "mg/kg", "mg/L"
 ORDER = tuple(product(Effect, Pathway))
 RATIOS = tuple(f"{effect.value}_{source.value}" for effect, source in product(Effect, Source))
+PARAMETER = {
+    "symbol": pl.String,
+    "parameter_zh": pl.String,
+    "parameter_en": pl.String,
+    "value": pl.Float64,
+    "unit": pl.String,
+}
+CHECKED = dict.fromkeys(["source_zh", "source_en", "mark_zh", "mark_en"], pl.String)
 PATHWAY = {"pathway_zh": pl.String, "pathway_en": pl.String, "effect": pl.String}
 OPTION_WORDS: Mapping[str, Words] = {
     "crack_porosity": _("裂隙有效扩散系数的分母"),
@@ -49,11 +57,18 @@ def compute(work: Work) -> Outcome:
     bars = tornado.drop("symbol").head(SHOWN).rows()
     return Outcome(
         facts=_facts(here, controls),
-        tables={"pathways": pathways, "lacks": _lacks(here), "sensitivity": tornado},
+        tables={
+            "pathways": pathways,
+            "lacks": _lacks(here),
+            "sensitivity": tornado,
+            "properties": _properties(substance),
+            "parameters": _parameters(site, options, set(overrides(given["changes"]))),
+        },
         charts=[
             {"type": "shares", "bars": _shares(pathways), "tables": ["pathways", "lacks"]},
             {"type": "tornado", "series": RATIOS, "bars": bars, "tables": ["sensitivity"]},
         ],
+        remarks=[attention("runs.risk_not_checked")],
         editions=[f"HJ 25.3-{options.edition.value}"],
     )
 
@@ -115,6 +130,34 @@ def _lacks(here: Risks) -> pl.DataFrame:
     """Those not assessed, with the reason: never because the risk is zero."""
     rows = [(*_words(key), here.lacks[key].value) for key in ORDER if key in here.lacks]
     return pl.DataFrame(rows, {**PATHWAY, "lack": pl.String}, orient="row")
+
+
+def _properties(substance: RiskSubstance) -> pl.DataFrame:
+    """What the model took of the substance, where from, and how far that was checked."""
+    fitted = substance.changed
+    rows = [
+        (one.symbol, one.zh, one.en, value, one.unit, *_checked(fitted.get(one.symbol, substance.source), mark))
+        for one in PROPERTIES.values()
+        if (value := substance.value(one.symbol)) is not None
+        for mark in ["fitted" if one.symbol in fitted else substance.mark]
+    ]
+    return pl.DataFrame(rows, {**PARAMETER, **CHECKED}, orient="row")
+
+
+def _parameters(site: Parameters, options: Options, changed: set[str]) -> pl.DataFrame:
+    """Every parameter as used, where from, and how far that was checked."""
+    rows = [
+        (one.symbol, one.zh, one.en, float(value), one.unit, *_checked(one.source, one.mark, one.symbol in changed))
+        for one in parameters(options.edition).values()
+        if (value := value_of(site, one.symbol)) is not None
+    ]
+    return pl.DataFrame(rows, {**PARAMETER, **CHECKED}, orient="row")
+
+
+def _checked(source: str, mark: str, changed: bool = False) -> tuple[str, str, str, str]:
+    marks = wordings("marks")["case" if changed else mark]
+    sources = {"zh": "", "en": ""} if changed else wordings("sources")[source]
+    return sources["zh"], sources["en"], marks["zh"], marks["en"]
 
 
 def _words(key: Key) -> tuple[str, str, str]:

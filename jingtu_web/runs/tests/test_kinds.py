@@ -191,6 +191,16 @@ class TestRisk:
         outcome, _ = answer("risk", **RISK)
         assert "no_concentration" in outcome.tables["lacks"]["lack"].to_list()
 
+    def test_every_number_says_where_it_comes_from_and_how_far_it_was_checked(self):
+        outcome, _ = answer("risk", **RISK, changes="OSIRc = 400")
+        for name in ("properties", "parameters"):
+            table = outcome.tables[name]
+            assert table["mark_zh"].null_count() == 0
+            assert (table["mark_zh"].str.len_chars() > 0).all()
+        changed = outcome.tables["parameters"].filter(symbol="OSIRc")
+        assert changed.select("value", "mark_en").rows() == [(400.0, "given by the case")]
+        assert "runs.risk_not_checked" in [remark.code for remark in outcome.remarks]
+
     def test_no_concentration_is_refused(self):
         with pytest.raises(Refused) as refused:
             answer("risk", substance="cadmium")
@@ -207,6 +217,52 @@ class TestRisk:
         with pytest.raises(Refused) as refused:
             answer("risk", **RISK, changes="Lgw = 500\n\nfom 15")
         assert refused.value.problems[0].values == {"line": 3, "text": "fom 15"}
+
+
+class TestIndices:
+    TWO = rows(
+        *[result(f"S{n}", value=cadmium) for n, cadmium in enumerate((0.2, 0.4, 0.8))],
+        *[result(f"S{n}", "lead", lead) for n, lead in enumerate((50.0, 100.0, 100.0))],
+    )
+
+    def test_single_factors_and_nemerow_against_the_limits_of_each_sample(self):
+        outcome, facts = answer("indices", self.TWO)
+        samples = outcome.tables["samples"].sort("sample")
+        assert samples["cadmium"].to_list() == [0.5, 1.0, 2.0], "paddy, pH 6.0: 0.4 mg/kg"
+        assert samples["lead"].to_list() == [0.5, 1.0, 1.0], "paddy, pH 6.0: 100 mg/kg"
+        assert samples["nemerow"][2] == pytest.approx(math.sqrt((1.5**2 + 2**2) / 2))
+        assert facts["samples"] == 3
+        grades = outcome.tables["grades"].filter(pl.col("count") > 0)
+        assert grades["grade_en"].to_list() == ["clean", "still clean, alert line", "light"]
+        assert outcome.editions == ("GB 15618-2018",)
+
+    def test_indices_against_backgrounds_by_any_name_of_the_substance(self):
+        outcome, facts = answer("indices", self.TWO, reference="background", values="镉 = 0.1\nlead ＝ 25")
+        assert outcome.tables["samples"].sort("sample")["cadmium"].to_list() == pytest.approx([2.0, 4.0, 8.0])
+        assert facts["pollution_load"] == pytest.approx((2 + 4 + math.sqrt(32)) / 3)
+        assert facts["risk_index"] == pytest.approx((30 * 2 + 5 * 2 + 30 * 4 + 5 * 4 + 30 * 8 + 5 * 4) / 3)
+        assert "runs.grades_from_memory" in [remark.code for remark in outcome.remarks]
+
+    def test_a_sample_without_one_of_the_substances_is_left_out_and_counted(self):
+        outcome, facts = answer("indices", pl.concat([self.TWO, rows(result("S9"))]))
+        assert facts["samples"] == 3
+        assert [(one.code, one.values["count"]) for one in outcome.remarks] == [("runs.incomplete_samples", 1)]
+
+    def test_without_ph_there_is_no_limit_and_so_no_index(self):
+        with pytest.raises(Refused) as refused:
+            answer("indices", self.TWO.with_columns(ph=pl.lit(None, pl.Float64)))
+        assert codes(refused) == ["runs.no_complete_sample"]
+
+    def test_a_missing_background_is_named(self):
+        with pytest.raises(Refused) as refused:
+            answer("indices", self.TWO, reference="background", values="cadmium = 0.1")
+        assert refused.value.problems[0].values == {"substances_zh": "铅", "substances_en": "Lead"}
+
+    @pytest.mark.parametrize("line", ["镉 0.1", "镉 = x", "石头 = 1", "镉 = 0", "镉 = -1"])
+    def test_a_line_that_is_no_background_is_refused(self, line):
+        with pytest.raises(Refused) as refused:
+            answer("indices", self.TWO, reference="background", values=f"lead = 25\n{line}")
+        assert refused.value.problems[0].values["line"] == 2
 
 
 class TestEveryKind:

@@ -14,7 +14,7 @@ const common = (legend) => ({
   tooltip: { trigger: "item", renderMode: "richText", confine: true }, // drawn on the canvas: no style attributes
 });
 
-const DRAW = { histogram, boxes, limits, variogram, shares, tornado };
+const DRAW = { histogram, boxes, factors: boxes, grades, limits, variogram, shares, tornado };
 
 for (const element of document.querySelectorAll("[data-chart]")) start(element);
 
@@ -59,7 +59,7 @@ function drawBar(params, api) {
 }
 
 // Quartiles and ends of each group. What lies below detection is not drawn: the box begins where something is known.
-function boxes({ boxes: groups, unit, words }) {
+function boxes({ boxes: groups, unit, reference }) {
   const rows = groups.filter((row) => row[6] !== null).reverse();
   const ends = rows.flatMap((row) => [row[2], row[6]]);
   const log = Math.min(...ends) > 0 && Math.max(...ends) > 30 * Math.min(...ends); // an even axis would hide most boxes
@@ -73,7 +73,20 @@ function boxes({ boxes: groups, unit, words }) {
     grid: { left: 10, right: 30, top: 15, bottom: 45, containLabel: true },
     xAxis: { type: log ? "log" : "value", scale: true, name: unit, nameLocation: "middle", nameGap: 28, axisLabel: { hideOverlap: true } },
     yAxis: { type: "category", data: rows.map((row) => row[0]) },
-    series: [{ type: "boxplot", itemStyle: { color: PALE, borderColor: GREEN }, boxWidth: [8, 26], data: rows.map(known) }],
+    series: [{ type: "boxplot", itemStyle: { color: PALE, borderColor: GREEN }, boxWidth: [8, 26], data: rows.map(known), markLine: reference === undefined ? undefined : { symbol: "none", silent: true, lineStyle: { color: LINES.screening, type: "dashed" }, label: { formatter: String(reference), color: LINES.screening }, data: [{ xAxis: reference }] } }],
+  };
+}
+
+// One colour per index; grades from best to worst, as the table has them.
+function grades({ bars, words }) {
+  const indices = [...new Set(bars.map((bar) => bar[1]))];
+  const rows = [...bars].reverse();
+  return {
+    ...common(indices.length > 1),
+    grid: { left: 10, right: 40, top: 35, bottom: 45, containLabel: true },
+    xAxis: { type: "value", name: words.count, nameLocation: "middle", nameGap: 28, minInterval: 1 },
+    yAxis: { type: "category", data: rows.map((row) => row[0]) },
+    series: indices.map((name, n) => ({ name, type: "bar", stack: "all", itemStyle: { color: SERIES[n] }, label: { show: true, position: "right", formatter: ({ value }) => value || "" }, data: rows.map((row) => (row[1] === name ? row[2] : null)) })),
   };
 }
 
