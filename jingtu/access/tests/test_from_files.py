@@ -18,18 +18,9 @@ from jingtu.access.tests import generator
 
 DEFAULTS = Defaults(on=generator.ON, step=Step.SUPPLY, place=generator.PLACE)
 COLUMNS: tuple[str, ...] = (
-    "kind",
-    "code",
-    "name",
-    "former_name",
-    "enterprise",
-    "credit_code",
-    "address",
-    "place",
-    "stage",
-    "listed",
+    *("kind", "code", "name", "former_name", "enterprise", "credit_code", "address", "place", "stage", "listed"),
+    *("delisted", "review_passed", "conclusion_class", "exceeds", "seen_on"),
 )
-COLUMNS += ("delisted", "review_passed", "conclusion_class", "exceeds", "seen_on")
 
 
 @pytest.fixture(scope="module")
