@@ -19,6 +19,14 @@ PLAN = """测试县土壤污染防治2026年行动计划
 """
 FACTS = """{"as_of": "2026-09-02", "key_unit": [{"id": "u", "listed_on": "2025-08-01",
 "demolitions": [{"start_on": "2026-09-01", "filed_with_ecology_on": "2026-08-20"}]}]}"""
+RISK = """land_class = 1
+[monte_carlo]
+draws = 200
+[[substances]]
+name = "苯"
+soil = "1 mg/kg"
+groundwater = "0.01 mg/L"
+"""
 LAB = "样品编号,土地利用,pH,镉(mg/kg),铬鞣剂(mg/kg)\nS1,水田,6.0,0.5,1\n"
 
 
@@ -46,11 +54,12 @@ def test_every_command_and_option_is_described(name, command):
         (["plan", "bind", "FILE", "--json"], PLAN),
         (["limits", "镉", "--on", "2026-11-22", "--json"], ""),
         (["duties", "FILE", "--on", "2026-09-02", "--json"], FACTS),
+        (["risk", "FILE", "--json"], RISK),
         (["assess", "FILE", "-o", "OUT", "--accept-clean", "--json"], LAB),
     ],
 )
 def test_every_key_of_the_json_is_described(words, content, tmp_path):
-    source = tmp_path / {"plan": "plan.txt", "duties": "facts.json"}.get(words[0], "lab.csv")
+    source = tmp_path / {"plan": "plan.txt", "duties": "facts.json", "risk": "case.toml"}.get(words[0], "lab.csv")
     source.write_text(content, encoding="utf-8")
     places = {"FILE": str(source), "OUT": str(tmp_path / "out.csv")}
     done = CliRunner().invoke(main, [places.get(word, word) for word in words])
