@@ -1,0 +1,83 @@
+"""Calculations in a real browser: asked for, watched, drawn; with the real worker of ``jingtu-web run``."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from jingtu_web.common.models import User
+from jingtu_web.runs.actions import ask
+from jingtu_web.runs.models import Run
+from jingtu_web.runs.tests.made import RISK, asked, field
+from tests.browser.conftest import PHONE, Example, Visits
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def at_once(settings, tmp_path):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.MEDIA_ROOT = tmp_path / "kept"
+
+
+@pytest.fixture
+def visits(chromium: Browser, example: Example) -> Iterator[Visits]:
+    found = Visits(chromium, example.url)
+    yield found
+    found.end()
+
+
+def test_from_the_log_in_to_a_finished_map_with_the_real_worker(visits: Visits, example: Example):
+    page = visits.open(*example.accounts["ecology"], "/")
+    page.get_by_role("link", name="计算与模型").click()
+    page.get_by_role("link", name="新的计算").click()
+    page.get_by_role("link", name="含量空间分布").click()
+    page.get_by_label("检测项目").select_option("cadmium")
+    page.get_by_label("说明").fill("全县土壤镉")
+    page.get_by_role("button", name="开始计算").click()
+    expect(page.get_by_role("link", name="下载工作簿")).to_be_visible(timeout=120_000)
+    expect(page.locator("[data-drawn='variogram']")).to_be_visible()
+    expect(page.locator("#run-map[data-drawn='estimate']")).to_be_visible(timeout=30_000)
+    expect(page.locator("#map-legend li")).to_have_count(6)
+    page.get_by_label("图层").select_option("probability")
+    expect(page.locator("#run-map[data-drawn='probability']")).to_be_visible()
+    page.get_by_role("button", name="重新计算").click()
+    expect(page.get_by_text("逐字节相同")).to_be_visible(timeout=120_000)
+
+
+def finished(kind: str, **given) -> Run:
+    officer = User.objects.create_user("before", role=User.Role.ECOLOGY)
+    return ask(asked(kind, None if kind == "risk" else field(30), **given), by=officer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "drawn"),
+    [
+        ("statistics", {}, ["histogram", "boxes"]),
+        ("indices", {}, ["factors", "grades"]),
+        ("mean", {"draws": 300}, ["limits"]),
+        ("surface", {"cell": 250.0}, ["variogram"]),
+        ("risk", RISK, ["shares", "tornado"]),
+    ],
+)
+@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desk", "phone"])
+def test_every_chart_is_drawn_and_fits(browse: Callable[..., Page], kind, given, drawn, viewport):
+    run = finished(kind, **given)
+    page = browse("ecology", f"/runs/{run.pk}/", **({"viewport": viewport} if viewport else {}))
+    for chart in drawn:
+        expect(page.locator(f"[data-drawn='{chart}']")).to_be_visible()
+    width = page.evaluate("window.innerWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_open_run_shows_its_progress_and_ends_by_itself(browse: Callable[..., Page], settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    run = finished("statistics")
+    page = browse("ecology", f"/runs/{run.pk}/")
+    expect(page.get_by_text("排队中")).to_be_visible()
+    Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING, progress=40)
+    expect(page.get_by_role("progressbar", name="进度")).to_have_attribute("value", "40")
+    page.get_by_role("button", name="取消计算").click()
+    expect(page.get_by_text("正在停止")).to_be_visible()
+    Run.objects.filter(pk=run.pk).update(state=Run.State.CANCELLED)
+    expect(page.get_by_role("button", name="重新计算")).to_be_visible()
