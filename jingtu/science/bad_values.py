@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from jingtu.problems import Problem, error
 
 Floats = NDArray[np.float64]
+LARGEST = 1e30
+"""No content is larger, nor nearer to zero than one over it; products of such numbers stay numbers."""
 
 
 class StatisticsError(ValueError):
@@ -50,7 +52,8 @@ def checked_values(values: ArrayLike, least: int = 1) -> Floats:
     Raises
     ------
     BadValues
-        If they are not numbers, not of one dimension, or one is missing (NaN) or infinite.
+        If they are not numbers, not of one dimension, or one is missing (NaN), infinite, or beyond any
+        content.
     TooFewValues
         If there are fewer than ``least``.
     """
@@ -63,6 +66,10 @@ def checked_values(values: ArrayLike, least: int = 1) -> Floats:
     bad = ~np.isfinite(found)
     if bad.any():
         raise BadValues(error("statistics.not_finite", count=int(bad.sum()), place=int(np.argmax(bad)) + 1))
+    beyond = (np.abs(found) > LARGEST) | ((found != 0) & (np.abs(found) < 1 / LARGEST))
+    if beyond.any():
+        place = int(np.argmax(beyond))
+        raise BadValues(error("statistics.beyond", place=place + 1, value=found[place], largest=LARGEST))
     enough(found.size, least)
     return found
 

@@ -66,7 +66,7 @@ def shapiro_wilk(values: ArrayLike) -> Fit:
         If there are more than 5000 values: the approximation of p (Royston 1995) ends there.
     """
     numbers = varying(checked_values(values, 3))
-    setting("n", numbers.size, below=MOST_FOR_SHAPIRO + 1)
+    setting("n", numbers.size, above=2, below=MOST_FOR_SHAPIRO + 1)
     # Centred and scaled: SciPy warns of values that are close together far from zero.
     found = shapiro((numbers - np.median(numbers)) / np.ptp(numbers))
     return Fit(

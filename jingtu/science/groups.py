@@ -11,11 +11,12 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaln
-from scipy.stats import levene, mannwhitneyu, ttest_ind
+from scipy.special import gammaln, stdtr
+from scipy.stats import levene, mannwhitneyu
 
 from jingtu.problems import error
 from jingtu.science.bad_values import BadSetting, Floats, NoVariation, checked_values, setting
+from jingtu.science.ucl import mean_of, standard_error
 
 MOST_PAIRS = 20_000_000
 
@@ -54,8 +55,16 @@ def welch(first: ArrayLike, second: ArrayLike, question: Question = Question.DIF
     x, y = checked_values(first, 2), checked_values(second, 2)
     if x.min() == x.max() and y.min() == y.max():
         raise NoVariation(error("statistics.all_equal", count=x.size + y.size))
-    found = ttest_ind(x, y, equal_var=False, alternative=str(question))
-    return Comparison(float(found.statistic), float(found.pvalue), float(x.mean() - y.mean()))
+    first_part, second_part = (standard_error(one) ** 2 for one in (x, y))
+    difference, both = mean_of(x) - mean_of(y), first_part + second_part
+    freedom = both**2 / (first_part**2 / (x.size - 1) + second_part**2 / (y.size - 1))
+    t = difference / math.sqrt(both)
+    p = {
+        Question.DIFFERENT: 2 * float(stdtr(freedom, -abs(t))),
+        Question.GREATER: float(stdtr(freedom, -t)),
+        Question.LESS: float(stdtr(freedom, t)),
+    }
+    return Comparison(t, p[question], difference)
 
 
 def wilcoxon(first: ArrayLike, second: ArrayLike, question: Question = Question.DIFFERENT) -> Comparison:

@@ -63,7 +63,7 @@ def dixon(values: ArrayLike, side: Side = Side.HIGH) -> Suspect:
     """
     numbers = varying(checked_values(values, 3))
     n = numbers.size
-    setting("n", n, below=MOST_FOR_DIXON + 1)
+    setting("n", n, above=2, below=MOST_FOR_DIXON + 1)
     order = np.argsort(numbers if side is Side.HIGH else -numbers, kind="stable")
     x = numbers[order]
     gap, floor = _dixon_form(n)

@@ -20,6 +20,7 @@ from jingtu.science.bad_values import (
     NoSolution,
     checked_values,
     confidence_level,
+    enough,
     positive,
     setting,
 )
@@ -58,6 +59,7 @@ class Thresholds:
 
 
 DEFAULT = Goal()
+LARGEST_LOG = 300.0
 
 
 def thresholds(values: ArrayLike, family: Family, goal: Goal = DEFAULT) -> Thresholds:
@@ -74,6 +76,8 @@ def thresholds(values: ArrayLike, family: Family, goal: Goal = DEFAULT) -> Thres
     Raises
     ------
     BadValues, TooFewValues, NotPositive
+    NoSolution
+        If logarithms scatter so far that the threshold is beyond numbers.
 
     Notes
     -----
@@ -93,6 +97,8 @@ def thresholds(values: ArrayLike, family: Family, goal: Goal = DEFAULT) -> Thres
     if family is Family.LOGNORMAL:
         logs = np.log(numbers)
         found = _at(mean_of(logs), standard_deviation(logs), normal_factors(logs.size, goal))
+        if max(_all(found)) > LARGEST_LOG:
+            raise NoSolution(error("statistics.threshold_beyond", n=logs.size))
         return Thresholds(*(math.exp(one) for one in _all(found)))
     roots = np.cbrt(numbers)
     found = _at(mean_of(roots), standard_deviation(roots), normal_factors(roots.size, goal))
@@ -106,12 +112,13 @@ def thresholds_with_non_detects(sample: Sample, goal: Goal = DEFAULT) -> Thresho
     Parameters
     ----------
     sample : Sample
-        At least two detected values.
+        At least four results, two of them detected.
 
     Raises
     ------
     TooFewValues
     """
+    enough(sample.size, 4)
     found = kaplan_meier(sample)
     sd = found.sd * math.sqrt(found.size / (found.size - 1))
     return _at(found.mean, sd, normal_factors(found.size, goal))
@@ -141,6 +148,7 @@ def normal_factors(n: int, goal: Goal = DEFAULT) -> Factors:
     >>> round(normal_factors(8).tolerance, 5)
     3.18729
     """
+    enough(n, 3)
     z = float(ndtri(goal.coverage))
     risk = 1 - goal.confidence
     tolerance = float(nct.ppf(goal.confidence, n - 1, math.sqrt(n) * z)) / math.sqrt(n)

@@ -173,7 +173,7 @@ def lognormal_mean(values: ArrayLike) -> tuple[float, float]:
     """
     logs = np.log(varying(positive(checked_values(values, 3))))
     n, variance = logs.size, float(logs.var(ddof=1))
-    setting("s_y²", variance, below=300)
+    setting("s_y²", variance, above=0, below=300)
     middle = math.exp(float(logs.mean()))
     first, second = _g(variance / 2, n), _g(variance * (n - 2) / (n - 1), n)
     return middle * first, middle * math.sqrt(max(first**2 - second, 0.0))

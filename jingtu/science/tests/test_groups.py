@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import ttest_ind
 
 from jingtu.science.bad_values import BadSetting, NoVariation, TooFewValues
 from jingtu.science.groups import Question, brown_forsythe, quantile_test, welch, wilcoxon
@@ -78,6 +79,12 @@ class TestByHand:
         # Means 5 and 2, variances 1 and 1, n 3 and 3: t = 3/√(2/3).
         found = welch([4, 5, 6], [1, 2, 3])
         assert (found.statistic, found.difference) == (pytest.approx(3.674235), 3)
+
+    @pytest.mark.parametrize("question", list(Question))
+    def test_welch_as_scipy_has_it(self, question):
+        x, y = [4.1, 5.5, 6.2, 9.0], [1.0, 2.5, 3.0, 2.0, 8.5]
+        found, expected = welch(x, y, question), ttest_ind(x, y, equal_var=False, alternative=str(question))
+        assert (found.statistic, found.p) == (pytest.approx(expected.statistic), pytest.approx(expected.pvalue))
 
     def test_quantile_by_counting(self):
         # Both largest of four from the first group of two: C(2,2)/C(4,2) = 1/6.

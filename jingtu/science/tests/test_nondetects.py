@@ -120,7 +120,9 @@ class TestSubstitution:
 
 
 class TestBadInput:
-    @pytest.mark.parametrize("values", [[1.0, float("nan")], [1.0, float("inf")], [[1.0], [2.0]], ["未检出"], [-1.0]])
+    @pytest.mark.parametrize(
+        "values", [[1.0, float("nan")], [1.0, float("inf")], [[1.0], [2.0]], ["未检出"], [-1.0], [1e31], [1e-31]]
+    )
     def test_what_is_no_column_of_contents_is_refused(self, values):
         with pytest.raises(BadValues):
             Sample.of(values)

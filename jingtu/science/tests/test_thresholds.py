@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jingtu.science.bad_values import NotPositive, TooFewValues
+from jingtu.science.bad_values import NoSolution, NotPositive, TooFewValues
 from jingtu.science.nondetects import Sample
 from jingtu.science.nondetects_mle import Family
 from jingtu.science.tests.vectors import as_printed, sample
@@ -115,8 +115,13 @@ class TestBadInput:
             thresholds([1, 2, 3], Family.NORMAL)
         with pytest.raises(NotPositive):
             thresholds([0, 2, 3, 4], Family.GAMMA)
-        with pytest.raises(TooFewValues):
-            thresholds_with_non_detects(sample("<1 <2 <3 4"))
+        for text in ("<1 <2 <3 4", "1 2 3"):
+            with pytest.raises(TooFewValues):
+                thresholds_with_non_detects(sample(text))
+
+    def test_logarithms_that_scatter_beyond_sense(self):
+        with pytest.raises(NoSolution):
+            thresholds([1e-29, 1, 1, 1e29], Family.LOGNORMAL, Goal(0.99, 0.99))
 
     @pytest.mark.parametrize("wrong", [{"coverage": 95}, {"confidence": 1.0}, {"future": 0}])
     def test_a_goal_out_of_range(self, wrong):
