@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("access", "assess", "duties", "indicators", "limits", "plan", "risk")
+COMMANDS = ("access", "assess", "duties", "indicators", "limits", "plan", "risk", "statistics")
 
 
 class Commands(click.Group):

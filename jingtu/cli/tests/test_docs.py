@@ -55,6 +55,7 @@ def test_every_command_and_option_is_described(name, command):
         (["limits", "镉", "--on", "2026-11-22", "--json"], ""),
         (["duties", "FILE", "--on", "2026-09-02", "--json"], FACTS),
         (["risk", "FILE", "--json"], RISK),
+        (["statistics", "FILE", "--json"], LAB.replace(",铬鞣剂(mg/kg)", "").replace(",1\n", "\n")),
         (["assess", "FILE", "-o", "OUT", "--accept-clean", "--json"], LAB),
     ],
 )
