@@ -245,13 +245,18 @@ def measure(name: str, path: Path, dsn: str, repeats: int) -> None:
         print(json.dumps({"missing": str(reason)}))
         return
     check = run()
-    seconds = []
+    seconds, of_processor = [], []
     for _ in range(repeats):
-        start = time.perf_counter()
+        start, started = time.perf_counter(), time.process_time()
         check = run()
         seconds.append(time.perf_counter() - start)
+        of_processor.append(time.process_time() - started)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak_mb": peak, "check": check, "load": os.getloadavg()[0]}))
+    print(
+        json.dumps(
+            {"seconds": seconds, "cpu": of_processor, "peak_mb": peak, "check": check, "load": os.getloadavg()[0]}
+        )
+    )
 
 
 def apart(name: str, path: Path, given: argparse.Namespace) -> dict[str, Any]:
@@ -274,12 +279,15 @@ def compare(parcels: int, given: argparse.Namespace) -> None:
         print(f"  {name:14} left out: {found.pop(name)['missing']}")
     for _ in range(given.rounds - 1):
         for name, figures in found.items():
-            figures["seconds"] += apart(name, path, given)["seconds"]
+            again = apart(name, path, given)
+            figures["seconds"] += again["seconds"]
+            figures["cpu"] += again["cpu"]
     medians = {name: statistics.median(figures["seconds"]) for name, figures in found.items()}
     for name, figures in found.items():
-        low, high = min(figures["seconds"]), max(figures["seconds"])
-        ratios = "  ".join(f"{medians[name] / medians[ours]:6.1f} × {ours}" for ours in OURS)
-        print(f"  {name:14} {medians[name]:8.3f} s [{low:.3f}–{high:.3f}] {figures['peak_mb']:6.0f} MB {ratios}")
+        low, high, cpu = min(figures["seconds"]), max(figures["seconds"]), statistics.median(figures["cpu"])
+        print(f"  {name:14} {medians[name]:8.3f} s [{low:.3f}–{high:.3f}]", end="")
+        print(f"  processor {cpu:7.3f} s  {figures['peak_mb']:6.0f} MB", end="")
+        print("".join(f"  {medians[name] / medians[ours]:6.1f} × {ours}" for ours in OURS))
     _same_answers(found)
 
 

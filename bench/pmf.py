@@ -4,9 +4,10 @@
 
 The same job everywhere: six factors, Q = Σ ((V - WH) / U)², not robust, one thread, from the same random starts, until
 Q stands still: by less than 0.1 in a hundred steps in the peers, by less than one part in a million in ten (longer)
-steps in Jingtu. Each case runs in a process of its own; what numba compiles is not counted. Time is per start, beside
-it the best Q of all starts. The run fails where the Q of Jingtu is higher than that of a peer by more than one part in
-ten thousand, or where the two end alike and the profiles of the peer are not found again (r² below 0.9).
+steps in Jingtu. Each case runs in a process of its own; what numba compiles is not counted. Time is that of the
+processor per start; beside it the best Q of all starts. The run fails where the Q of Jingtu is higher than that of a
+peer by more than one part in ten thousand, or where the two end alike and the profiles of the peer are not found again
+(r² below 0.9).
 
 ``--peers``: another Python with ESAT, which pins versions of its own; where it is not installed it is left out and
 named. ESAT's compiled path is not compared: it returned factors that do not fit the data.
@@ -137,9 +138,10 @@ def measure(name: str, given: argparse.Namespace) -> None:
         return
     if name == OURS:
         run()  # loads what numba compiled, or compiles it once per machine
-    start = time.perf_counter()
+    # Seconds of the processor: every case has one thread, and a busy machine falls on none of them.
+    start = time.process_time()
     found = run()
-    seconds = (time.perf_counter() - start) / given.starts
+    seconds = (time.process_time() - start) / given.starts
     qs = [q_of(values, sigma, each) for each in found]
     w, h = found[int(np.argmin(qs))]
     profiles = (h * w.mean(axis=0)[:, None]).tolist()
