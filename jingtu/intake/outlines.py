@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from jingtu.intake import opening, outline_layers, outline_places, outline_shapes, outline_tables, outline_text
+from jingtu.intake.headers import squeeze
 from jingtu.intake.opening import Kind
 from jingtu.intake.outline_places import refusal
 from jingtu.intake.outline_rows import Batch, OutlineOptions, OutlineReading, OutlineRow
@@ -93,11 +94,11 @@ def _joined(parts: list[list[OutlineRow]], batches: list[Batch]) -> list[Outline
     listed = [row for rows in listing for row in rows]
     key = next((key for key in KEYS if _share(listed, drawn, key)), None)
     if key is None:
-        return [row for rows in parts for row in rows]
-    outlines: dict[str, OutlineRow] = {row.values[key]: row for row in drawn if key in row.values}
-    joined = [_with_outline(row, outlines.get(row.values.get(key, ""))) for row in listed]
-    used = {row.values.get(key, "") for row in listed}
-    return joined + [_unlisted(row) for row in drawn if row.values.get(key, "") not in used]
+        return [row for rows in parts for row in (rows if rows in listing else map(_unlisted, rows))]
+    outlines = {_named(row, key): row for row in drawn if key in row.values}
+    joined = [_with_outline(row, outlines.get(_named(row, key))) for row in listed]
+    used = {_named(row, key) for row in listed}
+    return joined + [_unlisted(row) for row in drawn if _named(row, key) not in used]
 
 
 def _drawn(row: OutlineRow) -> bool:
@@ -105,9 +106,14 @@ def _drawn(row: OutlineRow) -> bool:
 
 
 def _share(listed: list[OutlineRow], drawn: list[OutlineRow], key: str) -> bool:
-    """Whether a role names the same parcels in both, each of them once in the list."""
-    names = [row.values[key] for row in listed if key in row.values]
-    return len(set(names)) == len(names) and bool(set(names) & {row.values.get(key) for row in drawn})
+    """Whether a role names the same parcels in both. Two parcels may bear one name or number, but not one code."""
+    names = [_named(row, key) for row in listed if key in row.values]
+    once = key == "code" or len(set(names)) == len(names)
+    return once and bool(set(names) & {_named(row, key) for row in drawn if key in row.values})
+
+
+def _named(row: OutlineRow, key: str) -> str:
+    return squeeze(row.values.get(key, ""))
 
 
 def _with_outline(row: OutlineRow, drawn: OutlineRow | None) -> OutlineRow:

@@ -208,6 +208,26 @@ class TestListAndCornersInTwoSheets:
         assert [row.values["code"] for row in rows] == ["甲", "丙"]
         assert names(rows[1].problems) == ["corners_not_listed"]
 
+    def test_a_code_listed_twice_gives_each_of_its_rows_the_outline(self, workbook):
+        listing = [["地块编号", "地块名称"], ["甲", "一"], ["乙", "二"], ["甲", "一期"]]
+        path = workbook({"清单": listing, "拐点": [TestCornerTables.HEAD, *corner_rows("甲")]})
+        first, second, third = read_outlines(path).rows
+        assert first.outline is not None
+        assert second.outline is None
+        assert third.outline == first.outline
+
+    def test_a_code_in_full_width_joins_its_corners(self, workbook):
+        path = workbook({"清单": [["地块编号"], ["Ｋ１"]], "拐点": [TestCornerTables.HEAD, *corner_rows("K1")]})
+        [only] = read_outlines(path).rows
+        assert only.outline is not None
+
+    def test_a_name_that_two_parcels_bear_joins_neither_and_says_so(self, workbook):
+        listing = [["地块名称", "坐落"], ["小区", "东街"], ["小区", "西街"]]
+        corners = [["地块名称", "点号", "X", "Y"], *corner_rows("小区")]
+        rows = read_outlines(workbook({"清单": listing, "拐点": corners})).rows
+        assert [row.outline is None for row in rows] == [True, True, False]
+        assert names(rows[2].problems) == ["corners_not_listed"]
+
 
 class TestCornersInOneCell:
     @pytest.mark.parametrize(
