@@ -175,7 +175,7 @@ def _words() -> Mapping[str, object]:
         "model": _("模型"),
         "comma": _("、"),
         "ratio": _("敏感性比例（参数 +5%）"),
-        "count": _("结果数"),
+        "count": _("个数"),
     }
 
 

@@ -25,7 +25,13 @@ SYMBOLS = {"nemerow": "PN", "pollution_load": "PLI", "risk_index": "RI", "geo_ac
 FROM_MEMORY = "memory_only"
 CHOICES = {LIMITS: _("现行筛选值（单因子、内梅罗）"), BACKGROUND: _("背景值（地累积、污染负荷、潜在生态风险）")}
 SCALED = {"no": _("按原文（八种污染物）"), "yes": _("按所选项目的毒性系数之和折算")}
-BOX = ("least", "lower_quartile", "median", "upper_quartile", "largest")
+BOX = {
+    "smallest": "least",
+    "lower_quartile": "lower_quartile",
+    "median": "median",
+    "upper_quartile": "upper_quartile",
+    "greatest": "largest",
+}
 
 
 def compute(work: Work) -> Outcome:
@@ -36,7 +42,7 @@ def compute(work: Work) -> Outcome:
     overall, scales, told = ({"nemerow": nemerow(samples.factors)}, {}, []) if by_limits else _overall(work, samples)
     factors = _by_substance(samples, by_limits)
     grades = _grades(overall, scales)
-    boxes = factors.select("substance", "size", *BOX).rows()
+    boxes = factors.select("substance", "samples", *BOX).rows()
     used = [*overall, *([] if by_limits else ["geo_accumulation"])]
     return Outcome(
         facts=_facts(samples, overall),
@@ -75,8 +81,8 @@ def _by_substance(samples: Samples, by_limits: bool) -> pl.DataFrame:
     for place, key in enumerate(samples.substances):
         factors = samples.factors[:, place]
         found = describe(Sample.of(factors))
-        row: dict[str, Any] = {"substance": key, "size": found.size, "mean": found.mean}
-        row |= {name: getattr(found, name) for name in BOX} | {"above_one": int((factors > 1).sum())}
+        row: dict[str, Any] = {"substance": key, "samples": found.size, "mean": found.mean}
+        row |= {name: getattr(found, of) for name, of in BOX.items()} | {"above_one": int((factors > 1).sum())}
         if not by_limits:
             row["geo_accumulation"] = float(geo_accumulation(factors, 1.0).mean())
         rows.append(row)
@@ -90,7 +96,13 @@ def _grades(overall: Mapping[str, Floats], scales: Mapping[str, float]) -> pl.Da
         for place, grade in enumerate(grade_tables()[index]):
             count = int((at == place).sum())
             rows.append((index, grade.zh, grade.en, count, count / len(values)))
-    columns = {"index": pl.String, "grade_zh": pl.String, "grade_en": pl.String, "count": pl.Int64, "share": pl.Float64}
+    columns = {
+        "index": pl.String,
+        "grade_zh": pl.String,
+        "grade_en": pl.String,
+        "count": pl.Int64,
+        "portion": pl.Float64,
+    }
     return pl.DataFrame(rows, columns, orient="row")
 
 
@@ -98,7 +110,7 @@ def _groups(samples: Samples, overall: Mapping[str, Floats], by: str) -> pl.Data
     keyed = samples.about.select(group=pl.lit("") if by == "none" else pl.col(by).fill_null(""))
     table = keyed.with_columns(pl.Series(index, values) for index, values in overall.items())
     means = [pl.col(index).mean() for index in overall]
-    return table.group_by("group").agg(pl.len().cast(pl.Int64).alias("size"), *means).sort("group")
+    return table.group_by("group").agg(pl.len().cast(pl.Int64).alias("samples"), *means).sort("group")
 
 
 def _each(samples: Samples, overall: Mapping[str, Floats]) -> pl.DataFrame:

@@ -208,7 +208,7 @@ SURFACE = Kind(
     explanation=_("一个检测项目的变异函数、交叉验证、普通克里金插值图、标准差和超标概率图。"),
     substances=Substances.ONE,
     settings=(
-        Setting("scale", _("数值"), Form.CHOICE, "log", choices=lambda: list(SCALE_NAMES.items())),
+        Setting("scale", _("插值对象"), Form.CHOICE, "log", choices=lambda: list(SCALE_NAMES.items())),
         Setting(
             "limit",
             _("超标概率的比较值"),

@@ -1,4 +1,6 @@
 // The charts of a run. Each element marked data-chart names the JSON beside it; every number also stands in its table.
+import { levels } from "./distribution_scale.js";
+
 const GREEN = "#1f6f4a";
 const PALE = "#9bbfae";
 const BLUE = "#1c5a92";
@@ -21,7 +23,7 @@ for (const element of document.querySelectorAll("[data-chart]")) start(element);
 function start(element) {
   if (!window.echarts) return;
   const data = JSON.parse(document.getElementById(element.dataset.chart).textContent);
-  element.classList.toggle("chart-tall", (data.bars?.length ?? 0) > 14 && data.type !== "histogram");
+  element.classList.toggle("chart-tall", data.type !== "histogram" && (data.bars?.length ?? 0) > (element.clientWidth < SMALL ? 8 : 14));
   const chart = echarts.init(element, null, { renderer: "canvas" });
   const draw = () => { chart.resize(); chart.setOption(DRAW[data.type](data, element.clientWidth), true); };
   draw();
@@ -30,17 +32,22 @@ function start(element) {
 }
 
 // Bars of any width, on a logarithmic axis where they are of equal width in logarithms.
-function histogram({ bars, limits: lines, unit, words }) {
+function histogram({ bars, limits: lines, unit, words }, width) {
   const even = Math.abs(bars[0][1] - bars[0][0] - (bars[1][1] - bars[1][0])) < 1e-9 * bars[bars.length - 1][1];
   const from = bars[0][0];
   const to = Math.max(bars[bars.length - 1][1], ...lines.map((line) => line.value)) * 1.03;
   const bar = (name, rows, color) => ({ name, type: "custom", renderItem: drawBar, itemStyle: { color }, encode: { x: [0, 1], y: 2 }, data: rows });
   const series = [bar(words.detected, bars.map(([a, b, n]) => [a, b, n, 0]), GREEN)];
   if (bars.some((row) => row[3])) series.push(bar(words.non_detects, bars.map(([a, b, n, m]) => [a, b, n + m, n]), PALE));
+  const level = levels(lines.map((line) => line.value), { from, to, log: !even, width: width - 80 });
   series[0].markLine = {
     symbol: "none", silent: true,
-    data: lines.map((line, n) => ({ xAxis: line.value, lineStyle: { color: LINES[line.kind], type: "dashed", width: 1.5 }, label: { formatter: `${words[line.kind]} ${line.value}`, color: LINES[line.kind], fontSize: 11, distance: 3 + 13 * (n % 3) } })),
+    data: lines.map(({ kind, value }, n) => ({ xAxis: value, lineStyle: { color: LINES[kind], type: "dashed", width: 1.5 }, label: { show: level[n] !== null, formatter: String(value), color: LINES[kind], fontSize: 11, distance: 3 + 13 * level[n] } })),
   };
+  // The lines have no entries of their own in the legend: empty series lend them theirs.
+  for (const kind of new Set(lines.map((line) => line.kind))) {
+    series.push({ name: words[kind], type: "line", data: [], symbol: "none", lineStyle: { color: LINES[kind], type: "dashed", width: 1.5 }, itemStyle: { color: LINES[kind] } });
+  }
   return {
     ...common(true),
     tooltip: { ...common().tooltip, formatter: ({ seriesName, value: [a, b, top, bottom] = [] }) => (a === undefined ? "" : `${seriesName}\n${short(a)} – ${short(b)} ${unit}: ${top - bottom}`) },
@@ -119,7 +126,11 @@ function variogram({ lags, model, unit, words }) {
   };
 }
 
-// Names are long: above the bars where the chart is narrow.
+// Names are long: above the bars where the chart is narrow, and the bars leave them room.
+function gap(width) {
+  return { barGap: "5%", barCategoryGap: width < SMALL ? "58%" : "25%" };
+}
+
 function named(rows, width) {
   const narrow = width < SMALL;
   return {
@@ -141,7 +152,7 @@ function shares({ bars, words }, width) {
     ...named(paths.map((path) => [path]), width),
     tooltip: { ...common().tooltip, valueFormatter: (share) => `${short(100 * share)} %` },
     xAxis: { type: "value", max: 1, name: words.share, nameLocation: "middle", nameGap: 28, axisLabel: { formatter: (x) => `${Math.round(100 * x)}%`, hideOverlap: true } },
-    series: effects.map((name, n) => ({ name, type: "bar", barGap: "5%", itemStyle: { color: SERIES[n] }, data: paths.map((path) => of(path, name)) })),
+    series: effects.map((name, n) => ({ name, type: "bar", ...gap(width), itemStyle: { color: SERIES[n] }, data: paths.map((path) => of(path, name)) })),
   };
 }
 
@@ -153,6 +164,6 @@ function tornado({ bars, series: names, words }, width) {
     ...named(rows, width),
     tooltip: { ...common().tooltip, valueFormatter: (ratio) => short(ratio) },
     xAxis: { type: "value", name: words.ratio, nameLocation: "middle", nameGap: 28, axisLabel: { hideOverlap: true } },
-    series: present.map(([name, n], place) => ({ name, type: "bar", barGap: "5%", itemStyle: { color: SERIES[place] }, data: rows.map((row) => row[n]) })),
+    series: present.map(([name, n], place) => ({ name, type: "bar", ...gap(width), itemStyle: { color: SERIES[place] }, data: rows.map((row) => row[n]) })),
   };
 }
