@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike
 from jingtu.problems import error
 from jingtu.science.indices import BadConcentrations, BadReference, Whole
 
+ROUNDING = 1e-12
+"""A value this near to a break is the break: 0.3/0.1 is 3, whatever binary fractions make of it."""
 FOLDER = Path(__file__).with_name("data") / "indices"
 
 
@@ -97,7 +99,8 @@ def graded(index: str, values: ArrayLike, *, scale: float = 1.0) -> Whole:
     at = np.zeros(numbers.shape, dtype=np.int64)
     for grade in grade_tables()[index][:-1]:
         end = (grade.up_to or 0.0) * scale
-        at += numbers > end if grade.inclusive else numbers >= end
+        equal = np.isclose(numbers, end, rtol=ROUNDING, atol=ROUNDING)
+        at += (numbers > end) & ~equal if grade.inclusive else (numbers >= end) | equal
     return at
 
 

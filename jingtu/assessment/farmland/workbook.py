@@ -1,7 +1,4 @@
-"""A classification as an Excel workbook: tables in words, the result tables of the database, what it rests on.
-
-Every text is written as text: a unit called ``=HYPERLINK(…)`` stays a unit.
-"""
+"""A classification as an Excel workbook: tables in words, the result tables of the database, what it rests on."""
 
 from __future__ import annotations
 
@@ -11,21 +8,15 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
-import xlsxwriter
-from xlsxwriter.format import Format
 
 from jingtu.assessment.farmland.classify import Classification
 from jingtu.assessment.farmland.parameters import known
 from jingtu.assessment.farmland.report import tables
 from jingtu.assessment.farmland.result_tables import result_tables
 from jingtu.assessment.farmland.words import words
+from jingtu.assessment.plain_workbook import write_tables
 from jingtu.assessment.report import problem_table
 from jingtu.problems import Language, Problem
-
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-MOST_ROWS = 1_048_575
-WIDEST, NARROWEST = 46, 8
-ROWS_MEASURED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,7 @@ def write(
     *,
     more: Mapping[str, pl.DataFrame] | None = None,
 ) -> None:
-    """Write the workbook; ``more``: further sheets, by name. What a sheet cannot hold is cut there."""
+    """Write the workbook; ``more``: further sheets, by name."""
     names = words("sheet", language)
     sheets = {
         **tables(found, language),
@@ -56,13 +47,7 @@ def write(
         names["problems"]: problem_table(tuple(problems), language),
         names["about"]: about(found, source, language),
     }
-    with xlsxwriter.Workbook(path, {**SAFE, "default_date_format": "yyyy-mm-dd"}) as book:
-        book.set_properties({"title": "净土 Jingtu", "created": source.on})
-        head = book.add_format(
-            {"bold": True, "bg_color": "#1F4E4A", "font_color": "white", "text_wrap": True, "border": 1}
-        )
-        for name, table in sheets.items():
-            _sheet(book, name, table, head)
+    write_tables(path, sheets, on=source.on)
 
 
 def about(found: Classification, source: Source, language: Language) -> pl.DataFrame:
@@ -95,25 +80,3 @@ def editions(found: Classification) -> list[str]:
     """The editions of the standards that points were held against."""
     every = pl.concat([found.soil.metals["edition"], found.crops.metals["edition"]])
     return every.drop_nulls().unique().sort().to_list()
-
-
-def _sheet(book: xlsxwriter.Workbook, name: str, table: pl.DataFrame, head: Format) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, _width(column, table[column]))
-        sheet.write_string(0, number, column, head)
-        for row, value in enumerate(table[column].head(MOST_ROWS).to_list(), start=1):
-            if isinstance(value, str):
-                sheet.write_string(row, number, value)
-            elif value is not None:
-                sheet.write(row, number, value)
-    if table.height:
-        sheet.autofilter(0, 0, min(table.height, MOST_ROWS), table.width - 1)
-
-
-def _width(head: str, values: pl.Series) -> float:
-    """Wide enough for the first values; a Chinese character takes two columns."""
-    shown = [head, *(str(value) for value in values.head(ROWS_MEASURED).to_list() if value is not None)]
-    widest = max(sum(1 if char.isascii() else 2 for char in text) for text in shown)
-    return min(WIDEST, max(NARROWEST, widest + 2))

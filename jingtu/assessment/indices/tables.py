@@ -161,10 +161,13 @@ def _reckoned(name: str, table: pl.DataFrame, reckon: Reckon, scale: float) -> p
 
 def _missing(of: Contents, by_substance: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     """Substances chosen that a sample has no usable result of."""
-    measured = by_substance.group_by("at").agg(pl.col("substance"))
-    joined = of.samples.select("at").join(measured, on="at", how="left", maintain_order="left")
-    every = pl.lit(list(keys), dtype=pl.List(pl.String))
-    return joined.select("at", missing=every.list.set_difference(pl.col("substance").fill_null([])))
+    wanted = of.samples.select("at").join(
+        pl.DataFrame({"substance": keys}, schema={"substance": pl.String}), how="cross"
+    )
+    lacking = wanted.join(by_substance, on=["at", "substance"], how="anti", maintain_order="left")
+    gathered = lacking.group_by("at", maintain_order=True).agg(missing=pl.col("substance"))
+    joined = of.samples.select("at").join(gathered, on="at", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("missing").fill_null([]))
 
 
 def by_group(of: Contents, found: IndexTables, group: str) -> pl.DataFrame:

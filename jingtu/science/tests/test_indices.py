@@ -119,6 +119,10 @@ class TestGrades:
     def test_geo_accumulation_has_seven_classes_from_0(self, value, grade):
         assert grade_tables()["geo_accumulation"][int(graded("geo_accumulation", value))].number == grade
 
+    @pytest.mark.parametrize(("value", "zh"), [(0.3 / 0.1, "较高"), (0.1 * 3, "低")])
+    def test_rounding_never_decides_at_a_break(self, value, zh):
+        assert grade_tables()["contamination_factor"][int(graded("contamination_factor", value))].zh == zh
+
     def test_the_breaks_of_the_risk_index_move_with_the_factors(self):
         assert int(graded("risk_index", 120.0)) == 0
         assert int(graded("risk_index", 120.0, scale=98 / 133)) == 1
