@@ -10,7 +10,7 @@ verdict stricter; a *problem*, where the row cannot be read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -31,6 +31,8 @@ from jingtu.problems import Problem, Refused, Severity, attention, error
 HEADERS = Path(__file__).with_name("list_headers.csv")
 IDENTITY = ("code", "name", "former_name", "enterprise", "credit_code", "address")
 CODES = ("code", "credit_code")
+SHOWN = 20
+"""Most numbers of rows that one problem names."""
 BOX_MARGIN = 0.1
 """How far beyond the registers a list may reach before a parcel counts as elsewhere. [degree], some 10 km"""
 
@@ -155,7 +157,7 @@ def answer(
     """
     desk = _Desk(Matcher(register, tolerances), defaults, tolerances)
     rows = tuple(desk.answered(number, row) for number, row in enumerate(reading.rows, start=1))
-    problems = (*reading.problems, *_twice(reading.rows))
+    problems = (*reading.problems, *_twice(reading.rows), *_placeless(rows))
     return Answers(reading.file, reading.sha256, defaults.on, gates.RULES, rows, problems, register.coverage)
 
 
@@ -172,6 +174,14 @@ def _twice(rows: Sequence[OutlineRow]) -> list[Problem]:
     ]
 
 
+def _placeless(rows: Sequence[Answered]) -> Iterator[Problem]:
+    """Rows of which nothing tells the division: the rules of their place were not considered."""
+    found = [row for row in rows if row.verdict is not None and not row.verdict.place]
+    if found:
+        shown = "、".join(str(row.number) for row in found[:SHOWN]) + (" …" if len(found) > SHOWN else "")
+        yield attention("access_lists.no_place", replace(found[0].row.where, cell="", line=None), rows=shown)
+
+
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """Answers row after row."""
@@ -184,6 +194,7 @@ class _Desk:
         problems = list(row.problems)
         wanted, unread = asked.read(row, self.defaults)
         problems += unread
+        problems += said.place_problems(row.values.get("place", ""), row.where)
         for role in CODES:
             problems += said.lost_digits(row.values.get(role, ""), row.where)
         if row.outline is None and not row.refused and not any(row.values.get(role) for role in IDENTITY):

@@ -116,6 +116,8 @@ def _reply(row: Answered, language: Language) -> Parts:
     yield from _evidence(verdict, language)
     yield _heading("notes", next(numbered), language)
     yield Style.BODY, answers.closing(verdict, language)
+    if not verdict.place:
+        yield Style.BODY, say("text", "no_place", language)
     changes = [answers.word("would_change", one, language) for one in verdict.would_change]
     if changes:
         yield Style.BODY, _sentence(shown.STOP[language].join(changes), language)

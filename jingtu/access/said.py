@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from jingtu.access import likeness
 from jingtu.access.model import Happened, LandClass, Stage
+from jingtu.codes import divisions
 from jingtu.codes.spelling import plain, typed
 from jingtu.intake import days
-from jingtu.problems import Problem, Severity, Where
+from jingtu.problems import Problem, Severity, Where, attention
 
 YES = frozenset(
     {
@@ -213,6 +214,16 @@ def place(text: str) -> str:
         return digits
     named = likeness.DIVISION_NAMES.get(even(text), set())
     return next(iter(named)) if len(named) == 1 else ""
+
+
+def place_problems(text: str, where: Where) -> tuple[Problem, ...]:
+    """What is wrong with the division that a cell gives: not understood, or in no list of divisions."""
+    if even(text) in NOTHING:
+        return ()
+    found = place(text)
+    if not found:
+        return (attention("access_lists.place_unknown", where, text=text),)
+    return tuple(attention(one.code, where, **one.values) for one in divisions.listed(found, where, on=None))
 
 
 def code(text: str) -> str:

@@ -162,3 +162,30 @@ def test_every_row_comes_out_exactly_once_as_verdict_doubtful_or_problem(rows):
         assert (one.verdict is None) == (one.state is RowState.PROBLEM)
         assert one.refused == (one.state is RowState.PROBLEM)
         assert one.state is not RowState.DOUBTFUL or one.doubtful
+
+
+class TestPlaces:
+    """Rules of a place bind only where the place is known."""
+
+    @pytest.mark.parametrize("said", ["99", "14040", "某区", "朝阳区"])
+    def test_a_division_that_is_not_understood_is_said(self, said):
+        [one] = answered(row(ELSEWHERE, current_use="二类居住用地", place=said)).rows
+        assert codes(one.problems) == ["access_lists.place_unknown"]
+        assert one.state is RowState.VERDICT
+
+    @pytest.mark.parametrize(("said", "code"), [("149999", "division_unknown"), ("000000", "division_province")])
+    def test_a_code_in_no_list_of_divisions_is_said(self, said, code):
+        [one] = answered(row(ELSEWHERE, current_use="二类居住用地", place=said)).rows
+        assert codes(one.problems) == [f"codes.{code}"]
+
+    @pytest.mark.parametrize("said", ["140404", "１４０４０４", "140404.0", "上党区", "—", ""])
+    def test_a_division_that_is_understood_or_left_open_is_not(self, said):
+        [one] = answered(row(ELSEWHERE, current_use="二类居住用地", place=said)).rows
+        assert not one.problems
+
+    def test_rows_of_no_known_place_are_named_since_local_rules_are_not_considered(self):
+        nowhere = Defaults(on=date(2021, 11, 20), use=land_uses.find("食品储存"), step=Step.SUPPLY)
+        found = answered(row(ELSEWHERE), row(ELSEWHERE, place="140404"), row(HERE), defaults=nowhere)
+        assert [outcome(one) for one in found.rows][:2] == [Answer.NO_RESTRICTION_KNOWN, Answer.NOT_YET]
+        assert codes(found.problems) == ["access_lists.no_place"]
+        assert found.problems[0].values["rows"] == "1"

@@ -23,9 +23,9 @@ LISTED = Entry(
 COVERAGE = Coverage(Kind.CONTROL_LIST, "999901", True, date(2026, 3, 31))
 
 
-def row_of(outline=HERE, *, on=date(2026, 6, 1), problems=(), **values):
+def row_of(outline=HERE, *, on=date(2026, 6, 1), problems=(), by_default="999901", **values):
     reading = OutlineReading("list.xlsx", "0" * 64, (OutlineRow(Where(cell="A2"), values, {}, outline, problems),))
-    defaults = Defaults(on=on, use=land_uses.find("二类居住用地"), step=Step.SUPPLY, place="999901")
+    defaults = Defaults(on=on, use=land_uses.find("二类居住用地"), step=Step.SUPPLY, place=by_default)
     [row] = lists.answer(reading, Register([LISTED], [COVERAGE]), defaults).rows
     return row
 
@@ -80,6 +80,11 @@ class TestReplies:
         row = row_of(name="锦绣花园")
         assert len(row.verdict.grounds) > 1
         assert "内部提示" not in text_of(papers.letter(row))
+
+    @pytest.mark.parametrize(("by_default", "told"), [("", True), ("999901", False)])
+    def test_it_says_where_local_rules_were_not_considered(self, by_default, told):
+        text = text_of(papers.letter(row_of(ELSEWHERE, name="锦绣花园", by_default=by_default)))
+        assert ("未考虑当地规定" in text) is told
 
 
 class TestRequests:
