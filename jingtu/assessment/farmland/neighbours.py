@@ -62,13 +62,16 @@ def _edges(places: Floats) -> Iterable[tuple[int, int]]:
 
 def blocks(points: Sequence[int], adjoining: Neighbours) -> list[list[int]]:
     """The points in unbroken groups, each in the order given."""
-    left, found = dict.fromkeys(points), []
-    while left:
-        edge = [next(iter(left))]
-        block: set[int] = set()
+    place = {point: at for at, point in enumerate(points)}
+    seen: set[int] = set()
+    found = []
+    for point in points:
+        if point in seen:
+            continue
+        block, edge = {point}, [point]
         while edge:
+            edge = list({other for one in edge for other in adjoining[one] if other in place} - block)
             block.update(edge)
-            edge = list({other for point in edge for other in adjoining[point] if other in left} - block)
-        found.append([point for point in left if point in block])
-        left = {point: None for point in left if point not in block}
+        seen |= block
+        found.append(sorted(block, key=place.__getitem__))
     return found

@@ -1,9 +1,11 @@
 """docs/farmland.md says what there is: every parameter with its mark, every column of the list, every standard."""
 
+import doctest
 from pathlib import Path
 
 import pytest
 
+from jingtu.assessment.farmland import classes, effect, measures, quality, unit_list, units
 from jingtu.assessment.farmland.inputs import standards
 from jingtu.assessment.farmland.parameters import Rules, known
 from jingtu.assessment.farmland.unit_list import columns
@@ -28,3 +30,10 @@ def test_every_column_of_the_list_of_units():
 
 def test_every_standard_of_inputs():
     assert [key for key in standards() if key not in DOCUMENT] == []
+
+
+@pytest.mark.parametrize("module", [classes, effect, measures, quality, unit_list, units])
+def test_examples_of_the_docstrings(module):
+    found = doctest.testmod(module)
+    assert found.attempted > 0
+    assert found.failed == 0
