@@ -252,11 +252,11 @@ def _json(found: Study, reading: LabReading, problems: Sequence[Problem], langua
         "against": LIMITS if found.chosen.against_limits else BACKGROUND,
         "k": found.chosen.k,
         "risk_index_scale": found.tables.scale,
-        "backgrounds": {
-            key: {"value": str(one.value), "source": one.source_zh, "mark": one.mark}
+        "backgrounds": [
+            {"substance": key, "value": str(one.value), "source": one.source_zh, "mark": one.mark}
             for key, one in found.chosen.backgrounds.items()
-        },
-        "grades": {index: grade_names(index, "en") for index in ALL},
+        ],
+        "grades": [{"index": index, "names": grade_names(index, "en")} for index in ALL],
         "groups": found.groups.to_dicts(),
         "samples": samples.join(found.tables.by_sample, on="at").drop("at").to_dicts(),
         "substances": samples.select("at", "sample", "point")
