@@ -15,12 +15,13 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
-from jingtu_web.common.models import AuditRecord, Place, User
+from jingtu_web.common.models import AuditRecord, Place, StoredFile, User
 from jingtu_web.deliveries.tests import files
+from jingtu_web.desk.removal import remove_example
 from jingtu_web.registers.samples.actions import Batch, store
 from jingtu_web.registers.samples.importers import prepare
 from jingtu_web.runs import queries
-from jingtu_web.runs.actions import ask
+from jingtu_web.runs.actions import ask, run_again
 from jingtu_web.runs.code_version import code_version
 from jingtu_web.runs.models import Run
 from jingtu_web.runs.tests.made import RISK, asked, field, officer
@@ -184,6 +185,14 @@ class TestPage:
         Run.objects.filter(pk=run.pk).update(code={**code_version(), "numpy": "1.0"})
         shown = desk.post(reverse("run_again", args=[run.pk]), follow=True).content.decode()
         assert f"numpy 1.0 → {code_version()['numpy']}" in shown
+
+
+class TestRemoval:
+    def test_runs_go_with_the_example_county_and_so_do_their_files(self, user):
+        run_again(ask(asked("statistics", field()), by=user), by=user)
+        assert StoredFile.objects.count() == 2, "rows and result, each once"
+        remove_example(by="test")
+        assert (Run.objects.count(), StoredFile.objects.count()) == (0, 0)
 
 
 class TestWaiting:
