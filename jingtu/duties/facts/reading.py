@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -20,6 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from jingtu.codes import divisions
 from jingtu.duties.facts.shape import Shape, shapes
 from jingtu.duties.facts.subject import Subject
 from jingtu.duties.facts.subjects import SUBJECTS
@@ -40,6 +40,13 @@ class Facts:
     faulty: int
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell whose value is lost: an error such as ``#REF!``, or (empty text) a formula that was never calculated."""
+
+    text: str
+
+
 @dataclass(slots=True)
 class Reader:
     """Turns raw values into facts, gathering problems; ``places`` says where in the file a path stands."""
@@ -51,7 +58,7 @@ class Reader:
     def subjects(self, raw: Mapping[str, Any]) -> Facts:
         """Every subject of a file."""
         as_of = self._day(raw["as_of"], "as_of") if raw.get("as_of") else None
-        found: list[Subject] = []
+        found: dict[str, Subject] = {}
         faulty = 0
         for key, records in raw.items():
             if key == "as_of":
@@ -62,11 +69,13 @@ class Reader:
             elif not isinstance(records, list):
                 self._wrong("records", key, records)
             else:
-                clean = [self._subject(kind, one, f"{key}[{number}]", as_of) for number, one in enumerate(records)]
-                found.extend(one for one in clean if one is not None)
-                faulty += clean.count(None)
-        self._twice(found)
-        return Facts(tuple(found), tuple(self.problems), faulty)
+                paths = [f"{key}[{number}]" for number in range(len(records))]
+                read = [(path, self._subject(kind, one, path, as_of)) for path, one in zip(paths, records, strict=True)]
+                clean = {path: one for path, one in read if one is not None}
+                found |= clean
+                faulty += len(records) - len(clean)
+        once = self._once(found)
+        return Facts(tuple(once), tuple(self.problems), faulty + len(found) - len(once))
 
     def record(self, kind: type, raw: Any, path: str) -> Any:
         """One record, or None where it is no record at all. Problems are gathered."""
@@ -92,9 +101,22 @@ class Reader:
         found: Subject | None = self.record(kind, raw, path)
         if found is not None and not found.id:
             self.problems.append(error("duties.no_id", self._where(path), path=path))
-        return found if len(self.problems) == before else None
+        if found is not None and found.place:
+            found = replace(found, place=self._place(found.place, f"{path}.place"))
+        refused = any(one.severity is Severity.ERROR for one in self.problems[before:])
+        return None if refused else found
+
+    def _place(self, given: str, path: str) -> str:
+        """The division code as it should be written: local duties are found by it."""
+        read = divisions.division_code(given, self._where(path))
+        self.problems += read.problems
+        return read.code
 
     def _field(self, shape: Shape, value: Any, path: str) -> Any:
+        if isinstance(value, Unread):
+            name = "value_formula_error" if value.text else "formula_without_value"
+            self.problems.append(error(f"intake.{name}", self._where(path), examples=value.text))
+            return () if shape.many else None
         if not shape.many:
             return self._one(shape, value, path)
         if not isinstance(value, list):
@@ -157,12 +179,16 @@ class Reader:
         where = self._where(path)
         self.problems.append(error("duties.unknown_key", where, path=path, near=near[0] if near else "、".join(known)))
 
-    def _twice(self, found: list[Subject]) -> None:
-        counted = Counter((type(one), one.id) for one in found)
-        for (kind, id_), number in counted.items():
-            if number > 1:
-                where = Where(file=self.file)
-                self.problems.append(error("duties.twice", where, kind=kind.__name__, id=id_, number=number))
+    def _once(self, found: Mapping[str, Subject]) -> list[Subject]:
+        """The subjects whose id stands once; the others are refused, since their facts are torn apart."""
+        paths: dict[tuple[type[Subject], str], list[str]] = {}
+        for path, one in found.items():
+            paths.setdefault((type(one), one.id), []).append(path)
+        for (_, id_), standing in paths.items():
+            for path in standing[1:]:
+                first = self._where(standing[0]).cell or standing[0]
+                self.problems.append(error("duties.twice", self._where(path), id=id_, path=path, first=first))
+        return [found[standing[0]] for standing in paths.values() if len(standing) == 1]
 
     def _where(self, path: str) -> Where:
         while path:

@@ -9,19 +9,19 @@ be done. Records inside records are for JSON.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from jingtu.duties.facts.reading import Facts, Reader
+from jingtu.duties.facts.reading import Facts, Reader, Unread
 from jingtu.duties.facts.shape import Shape, shapes
 from jingtu.duties.facts.subject import Yearly
 from jingtu.duties.facts.subjects import SUBJECTS, TITLES
 from jingtu.intake.headers import squeeze
 from jingtu.intake.sheets import Sheet, read_book
-from jingtu.problems import Problem, Where, error
+from jingtu.problems import Problem, Where, attention, error
 
 LONGEST_NAME = 31
 """Most characters in the name of a sheet; longer ones are cut there."""
@@ -29,6 +29,8 @@ CONTENTS = ("说明", "contents")
 """Sheets of the template that explain it."""
 OWNER = "subject"
 OWNERS = {squeeze(text): OWNER for text in (OWNER, "所属标识")}
+SHOWN = 20
+"""Most numbers of rows that one problem names."""
 SEVERAL = re.compile(r"[;；、\n]+")
 Column = tuple[int, Shape | None, tuple[str, ...]]
 """A column of a sheet: its number, what it holds (None: the id of the subject), and its path in the record."""
@@ -143,24 +145,51 @@ def _unknown(file: str, name: str, known: Mapping[str, Layout]) -> Problem:
 
 
 def _gather(gathered: Gathered, sheet: Sheet, layout: Layout, file: str) -> Iterator[Problem]:
+    broken = {row for row, _ in sheet.faults}
     rows = sheet.grid.rows()
+    rows += [(None,) * sheet.grid.width] * (max(broken, default=0) + 1 - len(rows))
     header = next((number for number, row in enumerate(rows) if _known_cells(row, layout) >= 1), None)
     if header is None:
         yield error("duties.no_header", Where(file=file, sheet=sheet.name), name=sheet.name)
         return
+    second = header + 1 < len(rows) and _known_cells(rows[header + 1], layout) >= 2
+    filled = [number for number in range(header + 1 + second, len(rows)) if any(rows[number]) or number in broken]
     columns: list[Column] = []
     for number, text in enumerate(rows[header]):
-        name = squeeze(text or "")
-        if name in OWNERS:
-            columns.append((number, None, ()))
-        elif name in layout.columns:
-            columns.append((number, *layout.columns[name]))
-        elif text is not None:
-            yield _unknown_column(layout, text, Where(file=file, sheet=sheet.name, cell=sheet.address(header, number)))
-    second = header + 1 < len(rows) and _known_cells(rows[header + 1], layout) >= 2
-    for number in range(header + 1 + second, len(rows)):
-        if any(cell is not None for cell in rows[number]):
-            yield from _row(gathered, sheet, layout, (columns, rows[number], number, file))
+        where = Where(file=file, sheet=sheet.name, cell=sheet.address(header, number))
+        found = _column(layout, number, text or "")
+        if text is None:
+            if any(rows[row][number] for row in filled):
+                yield attention("duties.column_without_header", where)
+        elif found is None:
+            yield _unknown_column(layout, text, where)
+        elif any(found[2] == one[2] for one in columns):
+            yield error("duties.column_twice", where, name=text)
+        else:
+            columns.append(found)
+    for number in filled:
+        yield from _row(gathered, sheet, layout, (columns, rows[number], number, file))
+    yield from _alike([(number, rows[number]) for number in filled], Where(file=file, sheet=sheet.name))
+
+
+def _column(layout: Layout, number: int, text: str) -> Column | None:
+    name = squeeze(text)
+    if name in OWNERS:
+        return number, None, ()
+    return (number, *layout.columns[name]) if name in layout.columns else None
+
+
+def _alike(filled: Sequence[tuple[int, tuple[str | None, ...]]], where: Where) -> Iterator[Problem]:
+    """Rows that say in every cell what a row before them says."""
+    seen = set[tuple[str | None, ...]]()
+    again = []
+    for number, row in filled:
+        if row in seen:
+            again.append(str(number + 1))
+        seen.add(row)
+    if again:
+        shown = "、".join(again[:SHOWN]) + (" …" if len(again) > SHOWN else "")
+        yield attention("duties.rows_alike", where, rows=shown)
 
 
 def _unknown_column(layout: Layout, text: str, where: Where) -> Problem:
@@ -182,7 +211,12 @@ def _row(
     owner = ""
     filled: list[tuple[int, tuple[str, ...]]] = []
     for column, shape, path in columns:
+        fault = sheet.faults.get((number, column))
         text = row[column]
+        if fault is not None and shape is not None:
+            _set(record, path, Unread(fault))
+            filled.append((column, path))
+            continue
         if text is None:
             continue
         if shape is None:

@@ -104,7 +104,26 @@ class TestJson:
         assert facts.faulty == 1
 
     def test_the_same_subject_twice_is_refused(self, read):
-        assert "2 次" in said(read({"key_unit": [{"id": "u"}, {"id": "u"}]}))
+        facts = read({"key_unit": [{"id": "u"}, {"id": "v"}, {"id": "u"}]})
+        assert errors(facts)
+        assert "key_unit[2]，首次在 key_unit[0]" in said(facts)
+        assert [one.id for one in facts.subjects] == ["v"]
+
+    @pytest.mark.parametrize("place", ["１４０４０４", " 140404 ", "140404000000", 140404])
+    def test_a_division_code_is_read_as_it_is_meant(self, read, place):
+        [unit] = read({"key_unit": [{"id": "u", "place": place}]}).subjects
+        assert unit.place == "140404"
+
+    @pytest.mark.parametrize("place", ["上党区", "14040", "140404101201", "004040"])
+    def test_what_is_no_division_code_is_refused_since_local_duties_would_vanish(self, read, place):
+        facts = read({"key_unit": [{"id": "u", "place": place}]})
+        assert errors(facts)
+        assert facts.subjects == ()
+
+    def test_a_division_in_no_list_is_kept_with_a_remark(self, read):
+        facts = read({"key_unit": [{"id": "u", "place": "149999"}]})
+        assert [one.code for one in facts.problems] == ["codes.division_unknown"]
+        assert [one.place for one in facts.subjects] == ["149999"]
 
     def test_a_subject_without_an_id_is_refused(self, read):
         assert errors(read({"key_unit": [{"name": "某厂"}]}))
@@ -230,6 +249,44 @@ class TestWorkbook:
         facts = read_workbook(tmp_path / "facts.xlsx")
         assert "单元格 B1" in said(facts)
         assert "listed_on" in said(facts)
+
+    def test_a_formula_that_was_never_calculated_is_no_unknown_fact(self, book):
+        facts = book({"key_unit": [{"id": "u", "listed_on": "=DATE(2024,3,29)"}, {"id": "v"}]})
+        assert [one.code for one in facts.problems] == ["intake.formula_without_value"]
+        assert "单元格 H3" in said(facts)
+        assert [one.id for one in facts.subjects] == ["v"]
+
+    def test_a_row_of_nothing_but_formulas_is_not_passed_over(self, book):
+        assert errors(book({"key_unit": [{"id": '="u"'}]}))
+
+    def test_an_id_that_stands_twice_is_named_by_both_cells(self, book):
+        text = said(book({"key_unit": [{"id": "u"}, {"id": "v"}, {"id": "u"}]}))
+        assert "单元格 A5" in text
+        assert "首次在 A3" in text
+
+    def test_rows_of_a_detail_that_are_alike_are_pointed_out_and_kept(self, book):
+        twice = [{"subject": "u", "about": "罐区", "start_on": "2025-09-12"}] * 2
+        facts = book({"key_unit": [{"id": "u"}], "key_unit.demolitions": twice})
+        assert [one.code for one in facts.problems] == ["duties.rows_alike"]
+        assert "第 4 行" in said(facts)
+        assert len(facts.subjects[0].demolitions) == 2
+
+    @pytest.mark.parametrize(
+        ("head", "code", "cell"),
+        [
+            (["id", "listed_on", "首次列入名录公布日"], "duties.column_twice", "C1"),
+            (["id", "listed_on", None], "duties.column_without_header", "C1"),
+        ],
+    )
+    def test_no_column_with_content_is_passed_over(self, tmp_path, head, code, cell):
+        workbook = openpyxl.Workbook()
+        workbook.active.title = "key_unit"
+        workbook.active.append(head)
+        workbook.active.append(["u", "2024-03-29", "2024-03-30"])
+        workbook.save(tmp_path / "facts.xlsx")
+        facts = read_workbook(tmp_path / "facts.xlsx")
+        assert [one.code for one in facts.problems] == [code]
+        assert f"单元格 {cell}" in said(facts)
 
     def test_chinese_names_of_sheets_and_columns_are_understood(self, tmp_path):
         workbook = openpyxl.Workbook()
