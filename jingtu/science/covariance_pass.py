@@ -26,7 +26,7 @@ class Covariance(NamedTuple):
     terms: NDArray[np.float64]
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def covariance(dx, dy, model):
     """Covariance of eight pairs, the nugget left out: two points are never at one place."""
     total = splat(0.0)

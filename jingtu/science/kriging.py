@@ -138,7 +138,9 @@ def krige(
 def rules_of(neighbourhood: Neighbourhood, mean: float | None) -> Rules:
     """The neighbourhood as the compiled pass wants it."""
     assert neighbourhood.most is not None
-    return Rules(neighbourhood.most, neighbourhood.fewest, neighbourhood.reach, math.nan if mean is None else mean)
+    # All floats are made floats: whole numbers would be compiled for once more.
+    known_mean = math.nan if mean is None else float(mean)
+    return Rules(neighbourhood.most, neighbourhood.fewest, float(neighbourhood.reach), known_mean)
 
 
 def krige_local(places: Floats, columns: Floats, targets: Floats, model: VariogramModel, rules: Rules) -> Results:
@@ -196,7 +198,7 @@ def compiled(model: VariogramModel) -> Covariance:
     """The model as the compiled pass wants it."""
     shapes = np.array([int(s.shape) for s in model.structures], np.int64)
     terms = np.array([(s.sill, *s.quadratic) for s in model.structures], np.float64).reshape(-1, 4)
-    return Covariance(model.nugget, model.sill, shapes, terms)
+    return Covariance(float(model.nugget), float(model.sill), shapes, terms)
 
 
 def _refuse_unsolved(state: NDArray[np.uint8]) -> None:

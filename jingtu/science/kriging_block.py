@@ -67,7 +67,7 @@ class Block(NamedTuple):
     before: NDArray[np.float64]
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def new_block(most, points):
     room = (max(96, 2 * most) + WIDTH - 1) // WIDTH * WIDTH
     return Block(
@@ -87,7 +87,7 @@ def new_block(most, points):
     )
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _enter(node, count, used, first, cells, block):
     """Take the points found for ``node`` into the block, whose stamp is its ``first`` node; points used by now."""
     found = block.found
@@ -107,7 +107,7 @@ def _enter(node, count, used, first, cells, block):
     return used
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def gather(first, last, visit, search, block):
     """Fill the block with nodes from ``first`` on, as long as their points find room; (nodes, points) in it."""
     (order, nodes), (cells, eligible, rules), before, used, taken = visit, search, block.before, 0, 0
@@ -127,7 +127,7 @@ def gather(first, last, visit, search, block):
     return taken, used
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def fill_table(used, block, model):
     room, table, xs, ys = block.x.size, block.table, block.x, block.y
     for i in range(used):
@@ -139,7 +139,7 @@ def fill_table(used, block, model):
             table[j * room + i] = table[i * room + j]
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _count_uses(start, end, block):
     slots, counts, uses = block.slots, block.counts, block.uses
     for node in range(start, end):
@@ -147,7 +147,7 @@ def _count_uses(start, end, block):
             uses[slots[node, i]] += 1
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def share(start, end, used, block):
     """Bring the points that nodes ``start`` to ``end`` have in common to the front of their lists; how many."""
     slots, counts, uses, shared, core = block.slots, block.counts, block.uses, block.core, 0

@@ -7,12 +7,12 @@ variance follow without a Lagrange row:
 
     ν = (1 - 1ᵀC⁻¹c) / (1ᵀC⁻¹1)     w = C⁻¹(c + ν 1)     σ² = C(0) - cᵀC⁻¹c + ν² 1ᵀC⁻¹1
 
-(ordinary kriging; simple kriging has ν = 0). A node with fewer points than the rest is filled up with rows of the unit
-matrix, which change nothing. Arrays are named outside of loops: numba counts references each time one is taken out of a
-tuple.
+(ordinary kriging; simple kriging has ν = 0). A node with fewer points than the rest is filled up with rows that
+have the sill on the diagonal and nothing else, which changes nothing. Arrays are named outside of loops: numba counts
+references each time one is taken out of a tuple.
 """
 
-# mypy: disable-error-code="no-untyped-def, var-annotated, call-arg"
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, var-annotated, call-arg"
 # What numba compiles carries its types itself; intrinsics take one argument less than they declare.
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
+from jingtu.science import covariance_pass, kriging_block, lanes, neighbours
 from jingtu.science.covariance_pass import covariance
 from jingtu.science.kriging_block import fill_table, gather, new_block, share
 from jingtu.science.lanes import (
@@ -40,6 +41,7 @@ from jingtu.science.lanes import (
     store,
     subtract,
 )
+from jingtu.science.source_stamp import stamp_of
 
 KNOWN, TOO_FEW, ILL_CONDITIONED = range(3)
 """The state of a node: kriged; fewer neighbours than asked for; equations that cannot be solved."""
@@ -76,7 +78,7 @@ class Group(NamedTuple):
     pivot: NDArray[np.float64]
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _new_group(most):
     size = (most + 1) // 2 * 2
     one = size * WIDTH
@@ -94,7 +96,7 @@ def _new_group(most):
     )
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _fill_core(core, block, model, group):
     """The rows of C, packed, that are the same in all lanes."""
     room, at, matrix, table, shared = block.x.size, 0, group.matrix, block.table, block.core
@@ -107,7 +109,7 @@ def _fill_core(core, block, model, group):
         at += WIDTH
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _fill_lane(lane, slots, core, block, model, group):
     """The other rows of C for one node, a row of ones, and where its points lie."""
     matrix, table, size = group.matrix, block.table, group.x.size // WIDTH
@@ -123,7 +125,7 @@ def _fill_lane(lane, slots, core, block, model, group):
         for _ in range(i):
             put(matrix, at, 0.0)
             at += width
-        put(matrix, at, 1.0)
+        put(matrix, at, model.sill)
         at += width
     xs, ys, to_x, to_y, to = block.x, block.y, group.x, group.y, np.uint64(lane)
     for i in range(size):
@@ -135,7 +137,7 @@ def _fill_lane(lane, slots, core, block, model, group):
         at, to = at + width, to + width
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _fill_right(start, end, block, model, group):
     """The row c of all lanes; with the nugget where a point is at the node."""
     size, matrix, xs, ys = group.x.size // WIDTH, group.matrix, group.x, group.y
@@ -154,7 +156,7 @@ def _fill_right(start, end, block, model, group):
                     matrix[right + i * WIDTH + lane] += model.nugget
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _two_rows(i, matrix, inverse):
     """Rows i and i + 1 of L (i even), all but the two columns on the diagonal; blocks of two by two."""
     a_row, b_row = i * (i + 1) // 2 * WIDTH, (i + 1) * (i + 2) // 2 * WIDTH
@@ -176,13 +178,13 @@ def _two_rows(i, matrix, inverse):
         store(matrix, b_row + at + WIDTH, multiply(multiply_from(bc, dc, bd), per_d))
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _one_over_root(x):
     """Never of nothing: a pivot that small is found afterwards and its node not used."""
     return divide(splat(1.0), root(greatest(x, splat(1e-300))))
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _decompose(group):
     """C = L Lᵀ in place, one over its diagonal, and the two rows more; the smallest pivots."""
     size, matrix, inverse, smallest = group.x.size // WIDTH, group.matrix, group.inverse, splat(np.inf)
@@ -205,7 +207,7 @@ def _decompose(group):
     store(group.pivot, 0, smallest)
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _solve(known_mean, sill, group):
     """Weights and variances from the decomposition."""
     size, matrix, weights, inverse = group.x.size // WIDTH, group.matrix, group.weights, group.inverse
@@ -226,7 +228,7 @@ def _solve(known_mean, sill, group):
         store(weights, at, multiply(w, load(inverse, at)))
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _estimates(start, end, block, values, mean, group):
     """Estimates of one column of values, for the nodes ``start`` to ``end`` of the block."""
     base = 0.0 if np.isnan(mean) else mean
@@ -246,7 +248,7 @@ def _estimates(start, end, block, values, mean, group):
     return total
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _keep_weights(lane, node, where, block, group, results):
     slots, points, weights, to_weights, to_points = (
         block.slots,
@@ -260,14 +262,14 @@ def _keep_weights(lane, node, where, block, group, results):
         to_points[where, i] = points[slots[node, i]]
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _state(count, pivot, fewest, sill):
     if count < fewest:
         return TOO_FEW
     return KNOWN if pivot > SMALLEST_PIVOT * sill else ILL_CONDITIONED
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _equations(span, visit, model, block, group):
     """Lay out the equations of the nodes ``start`` to ``end`` of the block that begins with node ``first``."""
     (start, end, used, first), (order, nodes) = span, visit
@@ -281,7 +283,7 @@ def _equations(span, visit, model, block, group):
     _fill_right(start, end, block, model, group)
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _give(span, values, bounds, block, group, results):
     """Results of the nodes ``start`` to ``end`` of the block, which belong at ``where``."""
     (start, end, where), (rules, sill) = span, bounds
@@ -297,22 +299,29 @@ def _give(span, values, bounds, block, group, results):
             results.estimate[where[node], m] = group.node_x[node - start]
 
 
-@nb.njit(cache=True, nogil=True)
-def krige_span(span, visit, search, values, model, results):
-    """Krige the nodes ``order[first:last]``.
+def _with_stamp(stamp):
+    @nb.njit(cache=True, nogil=True)
+    def krige_span(span, visit, search, values, model, results):
+        """Krige the nodes ``order[first:last]``.
 
-    ``span``: first, last; ``visit``: order, nodes; ``search``: cells, eligible, rules; ``values``: (points in cell
-    order, columns), kriged with one set of weights.
-    """
-    (first, last), (order, _), (cells, _, rules) = span, visit, search
-    block, group = new_block(rules.most, cells.x.size), _new_group(rules.most)
-    while first < last:
-        taken, used = gather(first, last, visit, search, block)
-        fill_table(used, block, model)
-        for start in range(0, taken, WIDTH):
-            end = min(start + WIDTH, taken)
-            _equations((start, end, used, first), visit, model, block, group)
-            _decompose(group)
-            _solve(not np.isnan(rules.mean), model.sill, group)
-            _give((start, end, order[first:last]), values, (rules, model.sill), block, group, results)
-        first += taken
+        ``span``: first, last; ``visit``: order, nodes; ``search``: cells, eligible, rules; ``values``: (points in cell
+        order, columns), kriged with one set of weights.
+        """
+        _ = stamp
+        (first, last), (order, _), (cells, _, rules) = span, visit, search
+        block, group = new_block(rules.most, cells.x.size), _new_group(rules.most)
+        while first < last:
+            taken, used = gather(first, last, visit, search, block)
+            fill_table(used, block, model)
+            for start in range(0, taken, WIDTH):
+                end = min(start + WIDTH, taken)
+                _equations((start, end, used, first), visit, model, block, group)
+                _decompose(group)
+                _solve(not np.isnan(rules.mean), model.sill, group)
+                _give((start, end, order[first:last]), values, (rules, model.sill), block, group, results)
+            first += taken
+
+    return krige_span
+
+
+krige_span = _with_stamp(stamp_of(covariance_pass, kriging_block, lanes, neighbours))

@@ -165,7 +165,7 @@ LN2_HIGH, LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10
 """ln 2 in two parts, so that a multiple of it is subtracted without loss."""
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def decay(x):
     """exp(-x) for x >= 0, to about 1e-15 of it; below 1e-304 it stays there."""
     x = subtract(splat(0.0), least(x, splat(700.0)))

@@ -19,6 +19,7 @@ ALL, OTHERS, EARLIER = range(3)
 """Which points may be neighbours: all; those with another label than the node (cross-validation); those with a lower
 label (sequential simulation)."""
 PER_CELL = 2.5
+FEW_TOO_MANY = 6
 
 
 class Cells(NamedTuple):
@@ -73,7 +74,7 @@ def _cell_of(v: NDArray[np.float64], lines: NDArray[np.float64]) -> NDArray[np.i
     return np.searchsorted(lines[1:-1], v, side="right").astype(np.int64)
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def locate(lines, v):
     """The cell of ``v``, as :func:`_cell_of` counts: the last line at or below it; the outermost cells have no end."""
     low, high = 0, lines.size - 2
@@ -86,7 +87,7 @@ def locate(lines, v):
     return low
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _within(x, y, radius, cells, found):
     """All points within ``radius``, in no order; how many."""
     columns, starts = cells.x_lines.size - 1, cells.starts
@@ -103,7 +104,7 @@ def _within(x, y, radius, cells, found):
     return np.int64(count)
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _keep_eligible(count, mine, eligible, found):
     labels, distance, point, kept = eligible.labels, found.distance, found.point, 0
     for i in range(count):
@@ -113,7 +114,7 @@ def _keep_eligible(count, mine, eligible, found):
     return kept
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _before(a, b, found, place):
     """Nearer, or as near and earlier in the order given: the answer must not hang on how cells happen to lie."""
     if found.distance[a] != found.distance[b]:
@@ -121,13 +122,13 @@ def _before(a, b, found, place):
     return place[found.point[a]] < place[found.point[b]]
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _swap(a, b, found):
     found.distance[a], found.distance[b] = found.distance[b], found.distance[a]
     found.point[a], found.point[b] = found.point[b], found.point[a]
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _nearest_first(wanted, count, found, place):
     """Bring the ``wanted`` nearest of ``count`` to the front, in no order (Hoare's selection)."""
     low, high = 0, count - 1
@@ -147,7 +148,7 @@ def _nearest_first(wanted, count, found, place):
             high = border - 1
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _drop_farthest(wanted, count, found, place):
     """The same for few too many, where the processor guesses better how each comparison ends."""
     distance = found.distance
@@ -159,14 +160,14 @@ def _drop_farthest(wanted, count, found, place):
         _swap(far, last, found)
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _farthest_corner(x, y, cells):
     dx = max(abs(x - cells.x_lines[0]), abs(x - cells.x_lines[-1]))
     dy = max(abs(y - cells.y_lines[0]), abs(y - cells.y_lines[-1]))
     return np.sqrt(dx * dx + dy * dy) * 1.000001
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def nearest(node, wanted, radii, cells, eligible, found):
     """The ``wanted`` nearest eligible points at the front of ``found``, in no order; how many there are.
 
@@ -182,15 +183,16 @@ def nearest(node, wanted, radii, cells, eligible, found):
             count = _keep_eligible(count, mine, eligible, found)
         if count >= wanted or radius >= reach:
             break
-        radius = min(radius * 1.5, reach)
-    if wanted < count <= wanted + 6:
+        # A guess may be 0: the node before lay on its only neighbour.
+        radius = min(max(radius * 1.5, reach * 1e-6), reach)
+    if wanted < count <= wanted + FEW_TOO_MANY:
         _drop_farthest(wanted, count, found, cells.place)
     elif count > wanted:
         _nearest_first(wanted, count, found, cells.place)
     return min(count, wanted)
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def first_guess(wanted, cells):
     """A radius that would hold ``wanted`` points if they lay evenly."""
     wide, high = cells.x_lines[-1] - cells.x_lines[0], cells.y_lines[-1] - cells.y_lines[0]
@@ -198,7 +200,7 @@ def first_guess(wanted, cells):
     return max(np.sqrt(wanted * wide * high / cells.x.size), longest * wanted / cells.x.size) + longest * 1e-9
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def next_guess(x, y, last, distances, rule):
     """A radius from the node before (``last``: its x, y), whose squared neighbour distances are ``distances``.
 
@@ -209,7 +211,7 @@ def next_guess(x, y, last, distances, rule):
     return farthest + min(moved, 0.5 * farthest)
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _spread(v):
     """The sixteen low bits of a number, a zero after each."""
     v = (v | (v << 8)) & 0x00FF00FF

@@ -6,7 +6,7 @@ reckoned eight at a time; only the adding up goes one by one, into four sets of 
 itself. Coordinates, values and room end with eight numbers more than there are.
 """
 
-# mypy: disable-error-code="no-untyped-def, var-annotated, call-arg"
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, var-annotated, call-arg"
 # What numba compiles carries its types itself.
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
+from jingtu.science import lanes, neighbours
 from jingtu.science.lanes import (
     WIDTH,
     add,
@@ -34,6 +35,7 @@ from jingtu.science.lanes import (
     up_to,
 )
 from jingtu.science.neighbours import locate
+from jingtu.science.source_stamp import stamp_of
 
 SETS = 4
 ENTRY = 4
@@ -65,12 +67,12 @@ class Pairs(NamedTuple):
     turned: NDArray[np.float64]
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _new_pairs(count):
     return Pairs(np.empty(count), np.empty(count), np.empty(count), np.empty(count))
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _row_of(point, starts, columns):
     """The row of cells that holds a point."""
     low, high = 0, (starts.size - 1) // columns - 1
@@ -83,7 +85,7 @@ def _row_of(point, starts, columns):
     return low
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _reckon(run, cells, values, classes, pairs):
     """Distances, values and lags of the pairs of a run; lag = ``lags``: too far."""
     i, first, last = run
@@ -104,7 +106,7 @@ def _reckon(run, cells, values, classes, pairs):
         store(lags, k, subtract(lag, splat(1.0)))
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _add_up(count, lags, classes, pairs, sums):
     """Add pairs to ``sums`` (sets, directions, lags + 1, 4), flat."""
     distances, numbers = pairs.distance, pairs.value
@@ -113,7 +115,7 @@ def _add_up(count, lags, classes, pairs, sums):
         add_entry(sums, (k & (SETS - 1)) * stride + ENTRY * int(lags[k]), distances[k], numbers[k])
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _turn(run, direction, cells, classes, pairs):
     """Send the pairs that do not lie in a direction beyond, the others to its lags."""
     i, first, last = run
@@ -126,7 +128,7 @@ def _turn(run, direction, cells, classes, pairs):
         turned[k] = lags[k] + direction * (beyond + 1) if inside else beyond
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _each_direction(run, cells, classes, pairs, sums):
     count = run[2] - run[1]
     if classes.tolerance == -1.0:
@@ -137,7 +139,7 @@ def _each_direction(run, cells, classes, pairs, sums):
         _add_up(count, pairs.turned, classes, pairs, sums)
 
 
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _run(i, row, own, cells, cutoff):
     """The run that pairs ``i`` with a row of cells."""
     columns, x = cells.x_lines.size - 1, cells.x[i]
@@ -147,25 +149,7 @@ def _run(i, row, own, cells, cutoff):
     return i, np.int64(cells.starts[row * columns + locate(cells.x_lines, x - cutoff)]), last
 
 
-@nb.njit(cache=True, nogil=True)
-def sum_pairs(span, cells, values, classes):
-    """Number, distances and values of all pairs of the points ``span``, by direction and lag (and a number unused).
-
-    Shape (directions, lags + 1, 4); the last lag is what is too far or in no direction.
-    """
-    directions, columns = classes.sines.size, cells.x_lines.size - 1
-    sums = np.zeros(SETS * directions * (classes.lags + 1) * ENTRY)
-    pairs = _new_pairs(cells.x.size + WIDTH)
-    for i in range(span[0], span[1]):
-        own = _row_of(i, cells.starts, columns)
-        for row in range(own, locate(cells.y_lines, cells.y[i] + classes.cutoff) + 1):
-            run = _run(i, row, own, cells, classes.cutoff)
-            _reckon(run, cells, values, classes, pairs)
-            _each_direction(run, cells, classes, pairs, sums)
-    return sums.reshape((SETS, directions, classes.lags + 1, ENTRY)).sum(axis=0)
-
-
-@nb.njit(cache=True, nogil=True, forceinline=True)
+@nb.njit(nogil=True, forceinline=True)
 def _collect(count, direction, classes, pairs, to, collected):
     lags, numbers, first = pairs.turned, pairs.value, direction * (classes.lags + 1)
     for k in range(count):
@@ -175,18 +159,43 @@ def _collect(count, direction, classes, pairs, to, collected):
             to[direction, lag] += 1
 
 
-@nb.njit(cache=True, nogil=True)
-def collect_pairs(cells, values, classes, starts, total):
-    """The values of all pairs, laid out by direction and lag; ``starts``: where each begins (directions, lags)."""
-    directions, columns = classes.sines.size, cells.x_lines.size - 1
-    to, collected = starts.copy(), np.empty(total)
-    pairs = _new_pairs(cells.x.size + WIDTH)
-    for i in range(cells.place.size):
-        own = _row_of(i, cells.starts, columns)
-        for row in range(own, locate(cells.y_lines, cells.y[i] + classes.cutoff) + 1):
-            run = _run(i, row, own, cells, classes.cutoff)
-            _reckon(run, cells, values, classes, pairs)
-            for direction in range(directions):
-                _turn(run, direction, cells, classes, pairs)
-                _collect(run[2] - run[1], direction, classes, pairs, to, collected)
-    return collected
+def _with_stamp(stamp):
+    @nb.njit(cache=True, nogil=True)
+    def sum_pairs(span, cells, values, classes):
+        """Number, distances and values of all pairs of the points ``span``, by direction and lag (and a number unused).
+
+        Shape (directions, lags + 1, 4); the last lag is what is too far or in no direction.
+        """
+        _ = stamp
+        directions, columns = classes.sines.size, cells.x_lines.size - 1
+        sums = np.zeros(SETS * directions * (classes.lags + 1) * ENTRY)
+        pairs = _new_pairs(cells.x.size + WIDTH)
+        for i in range(span[0], span[1]):
+            own = _row_of(i, cells.starts, columns)
+            for row in range(own, locate(cells.y_lines, cells.y[i] + classes.cutoff) + 1):
+                run = _run(i, row, own, cells, classes.cutoff)
+                _reckon(run, cells, values, classes, pairs)
+                _each_direction(run, cells, classes, pairs, sums)
+        return sums.reshape((SETS, directions, classes.lags + 1, ENTRY)).sum(axis=0)
+
+    @nb.njit(cache=True, nogil=True)
+    def collect_pairs(cells, values, classes, starts, total):
+        """The values of all pairs, laid out by direction and lag; ``starts``: where each begins (directions, lags)."""
+        _ = stamp
+        directions, columns = classes.sines.size, cells.x_lines.size - 1
+        to, collected = starts.copy(), np.empty(total)
+        pairs = _new_pairs(cells.x.size + WIDTH)
+        for i in range(cells.place.size):
+            own = _row_of(i, cells.starts, columns)
+            for row in range(own, locate(cells.y_lines, cells.y[i] + classes.cutoff) + 1):
+                run = _run(i, row, own, cells, classes.cutoff)
+                _reckon(run, cells, values, classes, pairs)
+                for direction in range(directions):
+                    _turn(run, direction, cells, classes, pairs)
+                    _collect(run[2] - run[1], direction, classes, pairs, to, collected)
+        return collected
+
+    return sum_pairs, collect_pairs
+
+
+sum_pairs, collect_pairs = _with_stamp(stamp_of(lanes, neighbours))

@@ -46,7 +46,7 @@ class TestByHand:
         assert (found.estimate[0], found.variance[0]) == pytest.approx((4.0, 1.0))
 
 
-@pytest.mark.parametrize("neighbourhood", [EVERYTHING, Neighbourhood(12)])
+@pytest.mark.parametrize("neighbourhood", [EVERYTHING, Neighbourhood(12), Neighbourhood(7)])
 class TestAlways:
     @given(seed=seeds)
     @settings(max_examples=15, deadline=None)
@@ -56,7 +56,7 @@ class TestAlways:
         assert found.estimate == pytest.approx(values, rel=1e-9)
         assert found.variance == pytest.approx(np.zeros(40), abs=1e-9)
 
-    @given(seed=seeds, factor=st.sampled_from([0.001, 1000.0]))
+    @given(seed=seeds, factor=st.sampled_from([1e-9, 1000.0, 1e9]))
     @settings(max_examples=10, deadline=None)
     def test_another_unit_of_the_values_scales_the_answers(self, seed, factor, neighbourhood):
         points, values = survey(seed)
@@ -121,6 +121,13 @@ class TestTheNearestPoints:
         points, values = [[0, 1], [0, -1], [1, 0], [-1, 0]], [1.0, 2.0, 3.0, 4.0]
         found = krige(points, values, nodes=[[0, 0]], model=TWO_PARTS, neighbourhood=Neighbourhood(1))
         assert found.estimate == pytest.approx([1.0])
+
+    def test_one_neighbour_is_found_again_after_a_node_that_lies_on_its_own(self):
+        points, values = survey(12)
+        nodes = np.r_[points, points + 0.01, [[90.0, 90.0]]]
+        found = krige(points, values, nodes=nodes, model=TWO_PARTS, neighbourhood=Neighbourhood(1))
+        nearest = np.hypot(*(nodes[:, None] - points[None]).T).argmin(axis=0)
+        assert found.estimate == pytest.approx(values[nearest])
 
     def test_several_columns_are_kriged_with_the_same_weights(self):
         points, values = survey(5)
