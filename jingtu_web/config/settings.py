@@ -42,6 +42,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if HOST in ("127.0.0.1", "localhost") else "*")
 
 INSTALLED_APPS = [
+    "jingtu_web.config",  # first: it compiles the translations before any other app asks for one
     "unfold",
     "unfold.contrib.filters",
     "django.contrib.admin",
@@ -63,7 +64,6 @@ INSTALLED_APPS = [
     "jingtu_web.maps",
     "jingtu_web.exchange",
     "jingtu_web.desk",
-    "jingtu_web.config",
 ]
 
 MIDDLEWARE = [

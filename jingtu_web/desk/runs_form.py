@@ -67,7 +67,11 @@ class RunForm(forms.Form):
                 help_text=_("选择“上传文件”时填写；格式与数据交付相同。"),
             ),
             "clean_only": forms.BooleanField(label=_("只用无错误的行"), required=False),
-            "substance": choice(label=_("检测项目"), choices=_substances(user)),
+            "substance": choice(
+                label=_("检测项目"),
+                choices=_substances(user),
+                help_text=_("按住 Ctrl 可选多项。") if several else "",
+            ),
             "medium": forms.ChoiceField(
                 label=_("样品类型"), choices=[*ALL, *Medium.choices], required=False, initial=Medium.SOIL
             ),

@@ -1,7 +1,11 @@
 from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
 
 from jingtu_web.common.admin import ReadOnly
 from jingtu_web.runs.models import Run
+
+# People look at runs; the tasks that carry them to the worker say nothing more.
+admin.site.unregister(DBTaskResult)
 
 
 @admin.register(Run)

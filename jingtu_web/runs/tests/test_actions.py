@@ -201,3 +201,6 @@ class TestRealWorker:
         runs = [ask(asked("statistics", field(n)), by="test") for n in (12, 18)]
         call_command("work", "--batch", verbosity=0)
         assert [fresh(run).state for run in runs] == ["done", "done"]
+        assert DBTaskResult.objects.count() == 2
+        take_up()
+        assert DBTaskResult.objects.count() == 0, "what ended is cleared away"

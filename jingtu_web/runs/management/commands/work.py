@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from jingtu_web.runs import execution
 from jingtu_web.runs.models import Run
@@ -59,10 +60,16 @@ class Command(BaseCommand):
 
 
 def take_up() -> None:
-    """What an earlier worker left: interrupted runs fail, waiting ones get a task again (a second one does nothing)."""
+    """What an earlier worker left: interrupted runs fail, waiting ones without a task get one.
+
+    Tasks that ended go: the runs and the log have what there is to know.
+    """
+    DBTaskResult.objects.finished().delete()
     execution.close_interrupted()
+    carried = {one.args_kwargs["args"][0] for one in DBTaskResult.objects.ready()}
     for pk in Run.objects.filter(state=Run.State.QUEUED).order_by("asked_at").values_list("pk", flat=True):
-        compute.enqueue(str(pk))
+        if str(pk) not in carried:
+            compute.enqueue(str(pk))
 
 
 def _beat(ended: threading.Event) -> None:
