@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,15 +12,14 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from jingtu.duties import consequences, law
 from jingtu.duties.consequences import Consequence
-from jingtu.duties.facts.contradictions import contradictions, problem
-from jingtu.duties.facts.subject import Subject
+from jingtu.duties.facts.contradictions import contradictions, problem, without_either
+from jingtu.duties.facts.subject import Contradiction, Subject
 from jingtu.duties.law import Citation, Text
 from jingtu.duties.occurrence import Occurrence, State
 from jingtu.duties.parameters import DECLARED, NOTHING_SET, Basis, Parameters
 from jingtu.duties.reckoning import ONE_DAY, Day
 from jingtu.duties.spans import Unit
 from jingtu.periods import Period
-from jingtu.problems import Problem
 
 S = TypeVar("S", bound=Subject)
 
@@ -206,19 +205,28 @@ def _owed(bound: tuple[Bound, ...], facts: Subject, on: date, parameters: Parame
     if facts.known_since is not None and on < facts.known_since:
         raise NoData(facts)
     day = Day(on, facts.as_of or on, facts.place, parameters)
-    flaws = {name: problem(facts, one) for one in contradictions(facts, on=on) for name in one.names}
+    flaws = tuple(contradictions(facts, on=on))
     for duty, start in bound:
-        for occurrence in duty.rule(facts, day):
+        for occurrence in _flawed(duty, facts, day, flaws) if flaws else duty.rule(facts, day):
             if start <= judged(occurrence, on):
-                yield Owed(duty, facts, on, _flawed(occurrence, duty, flaws) if flaws else occurrence)
+                yield Owed(duty, facts, on, occurrence)
 
 
-def _flawed(occurrence: Occurrence, duty: Duty[Any], flaws: Mapping[str, Problem]) -> Occurrence:
-    """The occurrence, invalid where it rests on facts that contradict each other."""
-    flaw = next((flaws[name] for name in duty.text.needs if name in flaws), None)
-    if flaw is None:
-        return occurrence
-    return occurrence._replace(state=State.INVALID, late=0, remark=flaw)
+def _flawed(duty: Duty[Any], facts: Subject, day: Day, flaws: Sequence[Contradiction]) -> Iterator[Occurrence]:
+    """The occurrences of a duty, invalid where they rest on facts that contradict each other.
+
+    They rest on what the duty needs by name, and on a fact without which they would not be as they are.
+    """
+    needed = next((flaw for name in duty.text.needs for flaw in flaws if name in flaw.names), None)
+    less = [(flaw, tuple(duty.rule(known, day))) for flaw in flaws for known in without_either(facts, flaw)]
+    for occurrence in duty.rule(facts, day):
+        found = needed
+        if found is None and occurrence.state is not State.INVALID:
+            found = next((flaw for flaw, others in less if occurrence not in others), None)
+        if found is None:
+            yield occurrence
+        else:
+            yield occurrence._replace(state=State.INVALID, late=0, remark=problem(facts, found))
 
 
 def judged(occurrence: Occurrence, on: date) -> date:

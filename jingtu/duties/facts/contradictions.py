@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,25 @@ def contradictions(subject: Subject, *, on: date) -> Iterator[Contradiction]:
     """
     yield from _in_record(subject, "", subject.as_of or on)
     yield from subject.contradicting()
+
+
+def without_either(subject: Subject, found: Contradiction) -> Iterator[Subject]:
+    """The same subject as if the one fact, and as if the other, were not known."""
+    for path in (found.one, found.other):
+        if path not in OF_THE_FACTS:
+            yield _without(subject, path.split("."))
+
+
+def _without(record: Any, steps: list[str]) -> Any:
+    name, _, number = steps[0].removesuffix("]").partition("[")
+    value, at = getattr(record, name), int(number or 0)
+    if len(steps) > 1:
+        inner = _without(value[at] if number else value, steps[1:])
+        return replace(record, **{name: (*value[:at], inner, *value[at + 1 :]) if number else inner})
+    if number:
+        return replace(record, **{name: (*value[:at], *value[at + 1 :])})
+    unknown = next(one.default for one in fields(record) if one.name == name)
+    return replace(record, **{name: unknown})
 
 
 def problem(subject: Subject, found: Contradiction) -> Problem:
@@ -65,4 +85,5 @@ def _day(record: Any, shape: Shape, day: date, path: str, as_of: date) -> Iterat
     earliest = getattr(record, shape.after) if shape.after else None
     if earliest is not None and day < earliest:
         names = shape.names + shapes(kind)[shape.after].names
-        yield Contradiction(path, day, shape.after, earliest, *ORDER, names)
+        beside = path.removesuffix(shape.name) if not path.endswith("]") else path[: path.rindex(shape.name)]
+        yield Contradiction(path, day, f"{beside}{shape.after}", earliest, *ORDER, names)

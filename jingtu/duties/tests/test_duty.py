@@ -10,7 +10,9 @@ import pytest
 from jingtu.duties import consequences, law
 from jingtu.duties.consequences import PENALTIES, Choice, Compared
 from jingtu.duties.duty import Duty, Label, NoData, owed, owed_by_all
+from jingtu.duties.facts.contradictions import contradictions
 from jingtu.duties.facts.key_unit import KeyUnit
+from jingtu.duties.facts.key_unit_works import Leak
 from jingtu.duties.occurrence import Occurrence, State
 from jingtu.duties.parameters import Basis
 from jingtu.duties.reckoning import Day
@@ -189,6 +191,18 @@ class TestFacts:
         found = one("KU-003", facts=facts, on=date(2026, 1, 5))
         assert (found.state, found.late) == (State.INVALID, "")
         assert "listed_on" in found.occurrence.remark.text("en")
+
+    def test_what_would_be_otherwise_without_a_flawed_fact_is_invalid_although_it_does_not_need_it_by_name(self):
+        facts = replace(LISTED, key_unit=False)
+        found = one("CL-060", facts=facts, on=date(2026, 8, 10))
+        assert (found.state, found.late) == (State.INVALID, "")
+        assert "key_unit" in found.occurrence.remark.text()
+
+    def test_what_would_be_the_same_without_the_flawed_facts_stays(self):
+        facts = replace(LISTED, leaks=(Leak(found_on=date(2025, 9, 12), stopped_on=date(2025, 9, 1)),))
+        [flaw] = contradictions(facts, on=date(2026, 8, 10))
+        assert (flaw.one, flaw.other) == ("leaks[0].stopped_on", "leaks[0].found_on")
+        assert one("CL-060", facts=facts, on=date(2026, 8, 10)).late == "7D(open)"
 
     def test_a_duty_that_does_not_need_the_flawed_fact_stays_as_it_is(self):
         facts = replace(LISTED, as_of=date(2026, 1, 5), hazard_checks=(date(2026, 1, 6),))

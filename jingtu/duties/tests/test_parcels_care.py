@@ -317,6 +317,8 @@ class TestContradictions:
         [found] = contradictions(land, on=date(2024, 6, 1))
         assert (found.one, found.other) == ("listings[0].listed_on", "listings[1].listed_on")
         assert ask("CL-013", land, on=date(2024, 6, 1)).state is State.INVALID
+        control = ask_all("CL-017", land, on=date(2025, 6, 1))
+        assert [one.state for one in control] == [State.INVALID, State.INVALID]
 
     def test_one_after_the_other_and_two_lists_agree(self):
         first = control_list(date(2023, 1, 4), removed_on=date(2024, 1, 4))
