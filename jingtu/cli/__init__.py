@@ -9,7 +9,18 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("access", "assess", "duties", "indicators", "limits", "plan", "risk", "statistics")
+COMMANDS = (
+    "access",
+    "assess",
+    "duties",
+    "farmland",
+    "indicators",
+    "indices",
+    "limits",
+    "plan",
+    "risk",
+    "statistics",
+)
 
 
 class Commands(click.Group):
