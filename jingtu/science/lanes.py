@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numba as nb
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic, models, register_model
 from numba.np.arrayobj import make_array
