@@ -84,7 +84,13 @@ def reckon(subjects: Sequence[Subject], known: Parameters, *, on: date) -> tuple
     told = [one for one in subjects if one.known_since is None or one.known_since <= on]
     owing = groupby(owed_by_all(DUTIES, told, on=on, parameters=known), key=lambda one: id(one.subject))
     found = [one for _, group in owing for one in sorted(group, key=lambda one: ORDER.index(one.state))]
-    return found, [remark for facts in subjects for remark in _remarks(facts, on)]
+    return found, [remark for facts in subjects for remark in _remarks(facts, on)] + _unbounded(told)
+
+
+def _unbounded(told: Sequence[Subject]) -> list[Problem]:
+    """That of some subjects nothing says since when their facts were recorded: how far back years are owed."""
+    count = sum(facts.known_since is None for facts in told)
+    return [attention("duties.no_known_since", count=count)] if count else []
 
 
 def _remarks(facts: Subject, on: date) -> Iterator[Problem]:

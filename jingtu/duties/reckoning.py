@@ -34,6 +34,13 @@ class Held(NamedTuple):
 
 
 UNKNOWN = Held(None)
+OLDEST = 2000
+"""A record of a year before this one is a slip: no duty of the collection is as old."""
+
+
+def first_year(latest: int, recorded: Iterable[int]) -> int:
+    """The first year on record, and no later than ``latest``."""
+    return min([latest, *(year for year in recorded if year >= OLDEST)])
 
 
 class Counted(NamedTuple):
@@ -155,7 +162,8 @@ class Day:
         records : iterable of Yearly, or None
             What was done, by the year it is about; None where that is not known.
         held : Held
-            The duty holds for due days after its start and up to its end; without a start only this year's is owed.
+            The duty holds for due days after its start and up to its end; without a start from the first year on
+            record on, at least for this year.
         lag : int
             How many years after the year it is about the due day falls.
         """
@@ -165,7 +173,8 @@ class Day:
             return
         first, last = held
         done = {record.year: record.done_on for record in records}
-        for year in range((first or self.on).year, (min(last, self.on) if last else self.on).year + 1):
+        start = first.year if first is not None else first_year(self.on.year, (year + lag for year in done))
+        for year in range(start, (min(last, self.on) if last else self.on).year + 1):
             due = date(year, *at)
             if (first is not None and due <= first) or (last is not None and due > last):
                 continue

@@ -10,7 +10,7 @@ from jingtu.duties import law
 from jingtu.duties.facts.subject import Days, Subject, Yearly
 from jingtu.duties.occurrence import Occurrence
 from jingtu.duties.parameters import Basis, Parameter
-from jingtu.duties.reckoning import ONE_DAY, Day, Held
+from jingtu.duties.reckoning import ONE_DAY, Day, Held, first_year
 from jingtu.duties.spans import Span
 
 
@@ -45,13 +45,17 @@ def yearly(
     *,
     lag: int = 0,
 ) -> Iterator[Occurrence]:
-    """By a day each year, as far back as the facts go; of last year and this one where they do not say how far."""
+    """By a day each year, as far back as the facts go.
+
+    Where they do not say how far, from the first year on record on, and at least last year's and this one's.
+    """
+    recorded = [record.year + lag for record in records or ()]
     for first, last in stretches(duty, facts):
         if day.on < first:
             continue
         start = first
         if last is None and facts.known_since is None:
-            start = max(first, date(day.on.year - 2, 12, 31))
+            start = max(first, date(first_year(day.on.year - 1, recorded) - 1, 12, 31))
         for found in day.annual(month_day, records, held=Held(start, last), lag=lag):
             yield found._replace(since=None)
 

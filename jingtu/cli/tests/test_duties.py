@@ -73,6 +73,7 @@ class TestWhatIsShown:
         done = ask({"key_unit": [{**UNIT, "place": ""}]})
         assert done.exit_code == 0
         assert "未计算地方性义务" in done.stderr
+        assert "1 个对象没有写明数据起始日" in done.stderr
 
     def test_english(self, ask):
         page = ask({"key_unit": [UNIT]}, "--lang", "en").stdout

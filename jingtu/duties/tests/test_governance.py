@@ -62,6 +62,16 @@ class TestGV001:
         assert says("GV-001", body, "2026-01-01")[0] == "2024: late 2025-12-31 1D(open)"
         assert len(says("GV-001", body, "2026-01-01")) == 2
 
+    def test_a_year_on_record_as_not_done_stays_late_however_long_ago(self):
+        body = governing("330500", congress_reports=(Yearly(2021), Yearly(2023, d("2024-06-01"))))
+        assert says("GV-001", body, "2026-01-01") == [
+            "2021: late 2022-12-31 1097D(open)",
+            "2022: late 2023-12-31 732D(open)",
+            "2023: fulfilled 2024-12-31",
+            "2024: late 2025-12-31 1D(open)",
+            "2025: pending 2026-12-31",
+        ]
+
     def test_unknown_reports_are_named(self):
         assert unknown("GV-001", governing("330500"), "2025-12-31") == ("triggered", ("congress_reports",))
 

@@ -168,6 +168,17 @@ class TestAnnual:
         [found] = day(EDGE).annual((1, 31), [Yearly(2024, date(2025, 1, 31))], lag=1)
         assert (found.about, found.state) == ("2024", State.FULFILLED)
 
+    def test_without_a_start_a_year_on_record_stays_late_when_later_years_come(self):
+        found = list(day(EDGE).annual((1, 31), [Yearly(2022), Yearly(2024, date(2025, 1, 31))], lag=1))
+        assert [(one.about, one.state) for one in found] == [
+            ("2022", State.LATE),
+            ("2023", State.LATE),
+            ("2024", State.FULFILLED),
+        ]
+
+    def test_a_year_that_can_only_be_a_slip_opens_no_rounds(self):
+        assert [one.about for one in day(EDGE).annual((1, 31), [Yearly(24), Yearly(0)])] == ["2025"]
+
     def test_where_the_records_are_not_known_it_is_triggered_without_lateness(self):
         [found] = day(EDGE).annual((3, 31), None)
         assert (found.state, found.missing) == (State.TRIGGERED, ("records",))
