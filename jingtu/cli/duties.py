@@ -136,7 +136,8 @@ def _page(shown: list[Owed], on: date, language: Language) -> Iterator[str]:
         for one in owing:
             yield from _one(one, language)
     counts = Counter(one.state for one in shown)
-    states = "，".join(f"{word('state', state, language)} {counts[state]}" for state in ORDER if counts[state])
+    comma = "，" if language == "zh" else ", "
+    states = comma.join(f"{word('state', state, language)} {counts[state]}" for state in ORDER if counts[state])
     subjects = len({(type(one.subject), one.subject.id) for one in shown})
     yield "\n" + word("line", "counts", language).format(on=on, subjects=subjects, owed=len(shown), states=states)
 

@@ -11,7 +11,7 @@ import click
 from jingtu.cli.saying import say
 from jingtu.duties import binding_report
 from jingtu.duties.binding import Bound, Kind, Proposal, bind
-from jingtu.duties.binding_report import BETWEEN, RELATIONS, name, targets, words
+from jingtu.duties.binding_report import BETWEEN, name, relation, targets, words
 from jingtu.plans import read
 from jingtu.problems import Language, Refused
 
@@ -84,7 +84,7 @@ def _page(bounds: Sequence[Bound], language: Language) -> Iterator[str]:
 
 
 def _line(one: Proposal, language: Language) -> str:
-    more = RELATIONS[language][one.relation] if one.kind is Kind.DUTY else " ".join(one.duties)
+    more = relation(one, language) if one.kind is Kind.DUTY else " ".join(one.duties)
     said = [text for text in (more, targets(one.targets, language)) if text]
     return LINE[language].format(
         kind=KINDS[language][one.kind],

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from jingtu.codes.divisions import division
 from jingtu.duties import law
 from jingtu.duties.binding import Bound, Kind, Proposal
 from jingtu.duties.binding_rules import Relation, indicator_names
@@ -20,6 +21,7 @@ RELATIONS: Mapping[Language, Mapping[Relation | None, str]] = {
     "zh": {Relation.SAYS: "条文写明", Relation.IMPLIES: "条文引出", None: ""},
     "en": {Relation.SAYS: "said", Relation.IMPLIES: "implied", None: ""},
 }
+ONLY_OF: Mapping[Language, str] = {"zh": "只见于{}的文件", "en": "only papers of {} carry it"}
 SHEETS: Mapping[Language, tuple[str, ...]] = {
     "zh": ("职责", "指标", "里程碑", "无指标的目标值"),
     "en": ("duties", "indicators", "milestones", "targets without indicator"),
@@ -146,7 +148,18 @@ def _rows(bounds: Iterable[Bound], kind: Kind, language: Language) -> Iterator[R
 def _more(one: Proposal, language: Language) -> str:
     if one.kind is Kind.INDICATOR:
         return targets(one.targets, language)
-    return RELATIONS[language][one.relation] if one.kind is Kind.DUTY else " ".join(one.duties)
+    return relation(one, language) if one.kind is Kind.DUTY else " ".join(one.duties)
+
+
+def relation(one: Proposal, language: Language) -> str:
+    """How the clause calls for a duty, and whose papers alone carry it: other places do not owe it."""
+    said = RELATIONS[language][one.relation]
+    places = law.local_places(one.id)
+    if not places:
+        return said
+    named = [known.name if language == "zh" and (known := division(code)) else code for code in places]
+    whose = ONLY_OF[language].format("、".join(named) if language == "zh" else ", ".join(named))
+    return BETWEEN[language].join((said, whose))
 
 
 def _unmeasured(bounds: Iterable[Bound], language: Language) -> Iterator[Row]:

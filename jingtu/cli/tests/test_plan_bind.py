@@ -51,6 +51,17 @@ def test_the_page_in_english(plan):
     assert "nothing to propose" in page
 
 
+def test_a_duty_of_other_places_says_whose_it_is(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "青神县土壤污染防治工作方案\n二、主要任务\n1.2018年底前查明农用地土壤污染的面积、分布。（县环保局牵头）\n",
+        encoding="utf-8",
+    )
+    assert "SM-003 0.90" in run(path).stdout
+    assert "（条文写明；只见于中原区的文件）" in run(path).stdout
+    assert "only papers of 410102 carry it" in run(path, "--lang", "en").stdout
+
+
 def test_json_alone_on_standard_output(plan):
     done = run(plan, "--json")
     found = json.loads(done.stdout)
