@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -29,6 +28,7 @@ from jingtu.science.covariance_pass import Covariance
 from jingtu.science.kriging_block import Nodes, Rules, Search
 from jingtu.science.kriging_pass import ILL_CONDITIONED, KNOWN, SMALLEST_PIVOT, Results, krige_span
 from jingtu.science.neighbours import ALL, Eligible, into_cells, visiting_order
+from jingtu.science.spans import in_spans
 from jingtu.science.variogram_models import VariogramModel
 
 Floats = NDArray[np.float64]
@@ -175,10 +175,8 @@ def run_pass(
     )
     threads = os.cpu_count() or 1
     step = max(SMALLEST_SPAN, total // (8 * threads) + 1)
-    spans = [(first, min(first + step, total)) for first in range(0, total, step)]
     work = partial(_one_span, visit, search, np.ascontiguousarray(values), compiled(model), results)
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(work, spans))
+    in_spans(work, total, step, threads)
     _refuse_unsolved(results.state)
     return results
 

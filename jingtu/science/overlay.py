@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numba as nb
@@ -14,12 +12,12 @@ from jingtu.problems import error
 from jingtu.science.overlay_candidates import candidates, into_cells
 from jingtu.science.overlay_outlines import Outlines
 from jingtu.science.overlay_pass import here_of, shared_area
-from jingtu.science.overlay_rings import BadClasses, Floats, Integers
+from jingtu.science.overlay_rings import AT_A_TIME, BadClasses, Floats, Integers
+from jingtu.science.spans import in_spans
 
 LEAST = 1e-6
 """A shared area below this is a touch, not a piece. [m²]"""
 NONE = -1
-AT_A_TIME = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +69,7 @@ def overlay(parcels: Outlines, units: Outlines, *, least: float = LEAST, threads
     itself is counted by how often it runs round a place: repair it first.
     """
     cells = into_cells(units.boxes)
-    spans = [(first, min(first + AT_A_TIME, parcels.size)) for first in range(0, parcels.size, AT_A_TIME)]
-    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
-        found = list(pool.map(lambda span: _pieces(span, parcels, units, cells, least), spans))
+    found = in_spans(lambda span: _pieces(span, parcels, units, cells, least), parcels.size, AT_A_TIME, threads)
     if not found:
         return Pieces(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
     return Pieces(*(np.concatenate(each) for each in zip(*found, strict=True)))

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from jingtu.problems import error
-from jingtu.science.overlay_rings import BadOutlines, Floats, Integers, Rings, rings_of, rings_of_wkb
+from jingtu.science.overlay_rings import AT_A_TIME, BadOutlines, Floats, Integers, Rings, rings_of, rings_of_wkb
+from jingtu.science.spans import in_spans
 
 SPAN = 16
 """Edges that share one box, so that most of a long outline is passed by without a look at its edges."""
@@ -60,7 +61,7 @@ def outlines(geometries: Sequence[Any] | NDArray[np.object_]) -> Outlines:
     return _laid(rings_of(np.asarray(geometries, dtype=object)))
 
 
-def outlines_from_wkb(offsets: ArrayLike, data: ArrayLike) -> Outlines:
+def outlines_from_wkb(offsets: ArrayLike, data: ArrayLike, *, threads: int | None = None) -> Outlines:
     """Outlines from a binary column of WKB, as Arrow, GeoPackage and databases hand it over; the quickest way.
 
     Parameters
@@ -69,6 +70,8 @@ def outlines_from_wkb(offsets: ArrayLike, data: ArrayLike) -> Outlines:
         Where each geometry begins in ``data``.
     data : array_like of uint8
         Polygons and multipolygons, as in :func:`outlines`.
+    threads : int, optional
+        As many as there are processors, if not given.
 
     Raises
     ------
@@ -78,11 +81,11 @@ def outlines_from_wkb(offsets: ArrayLike, data: ArrayLike) -> Outlines:
     places, buffer = np.asarray(offsets, dtype=np.int64), np.ascontiguousarray(data, dtype=np.uint8)
     if places.size < 1 or places[0] < 0 or places[-1] > buffer.size or (np.diff(places) < 0).any():
         raise BadOutlines(error("overlay.not_offsets", bytes=buffer.size))
-    return _laid(rings_of_wkb(places, buffer))
+    return _laid(rings_of_wkb(places, buffer, threads), threads)
 
 
-def _laid(rings: Rings) -> Outlines:
-    _refuse_unusable(rings)
+def _laid(rings: Rings, threads: int | None = None) -> Outlines:
+    _refuse_no_rings(rings)
     counts = np.diff(rings.of_outline)
     vertices = rings.starts[rings.of_outline[1:]] - rings.starts[rings.of_outline[:-1]] + np.maximum(counts - 1, 0)
     starts = np.concatenate([[0], np.cumsum(vertices)])
@@ -96,16 +99,19 @@ def _laid(rings: Rings) -> Outlines:
         spans,
         np.empty((spans[-1], 4)),
     )
-    _lay(rings, laid)
-    _measure(laid)
+    in_spans(lambda span: _lay(span, rings, laid), laid.size, AT_A_TIME, threads)
+    _refuse_not_finite(laid.areas)
     return laid
 
 
-def _refuse_unusable(rings: Rings) -> None:
-    finite = np.isfinite(rings.x) & np.isfinite(rings.y)
-    if not finite.all():
-        row = _outline_of(rings, int(np.argmin(finite)))
-        raise BadOutlines(error("overlay.not_finite", row=row + 1, count=int((~finite).sum())))
+def _refuse_not_finite(areas: Floats) -> None:
+    """An area is a number only where every corner is."""
+    odd = np.flatnonzero(~np.isfinite(areas))
+    if odd.size:
+        raise BadOutlines(error("overlay.not_finite", row=int(odd[0]) + 1, count=odd.size))
+
+
+def _refuse_no_rings(rings: Rings) -> None:
     short = np.flatnonzero(np.diff(rings.starts) < FEWEST_VERTICES)
     open_ = np.flatnonzero(_not_closed(rings)) if not short.size else short
     if open_.size:
@@ -134,11 +140,32 @@ def _doubled_area(x, y, first, last):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True)
-def _lay(rings, laid):  # type: ignore[no-untyped-def]
-    """Write every outline as one path: its rings one after another, then back over their first vertices."""
-    x, y, at = rings.x, rings.y, 0
-    for outline in range(laid.starts.size - 1):
-        area, first_ring, end_ring = 0.0, rings.of_outline[outline], rings.of_outline[outline + 1]
+def _box_into(box, x, y, first, last):  # type: ignore[no-untyped-def]
+    """The box of vertices ``first`` to ``last``; of none: one that meets nothing."""
+    west, south, east, north = np.inf, np.inf, -np.inf, -np.inf
+    for i in range(first, last + 1):
+        west, east = min(west, x[i]), max(east, x[i])
+        south, north = min(south, y[i]), max(north, y[i])
+    box[0], box[1], box[2], box[3] = west, south, east, north
+
+
+@nb.njit(cache=True, nogil=True)
+def _measure(outline, laid):  # type: ignore[no-untyped-def]
+    """The boxes of an outline and of each sixteen edges of it."""
+    first, last = laid.starts[outline], laid.starts[outline + 1] - 1
+    _box_into(laid.boxes[outline], laid.x, laid.y, first, last)
+    for span in range(laid.spans[outline], laid.spans[outline + 1]):
+        start = first + (span - laid.spans[outline]) * SPAN
+        _box_into(laid.span_boxes[span], laid.x, laid.y, start, min(start + SPAN, last))
+
+
+@nb.njit(cache=True, nogil=True)
+def _lay(span, rings, laid):  # type: ignore[no-untyped-def]
+    """Write every outline of a span as one path: its rings one after another, then back over their first vertices."""
+    x, y = rings.x, rings.y
+    for outline in range(*span):
+        at, area = laid.starts[outline], 0.0
+        first_ring, end_ring = rings.of_outline[outline], rings.of_outline[outline + 1]
         for ring in range(first_ring, end_ring):
             first, last = rings.starts[ring], rings.starts[ring + 1] - 1
             doubled = _doubled_area(x, y, first, last)
@@ -152,23 +179,4 @@ def _lay(rings, laid):  # type: ignore[no-untyped-def]
             laid.x[at], laid.y[at] = x[rings.starts[ring]], y[rings.starts[ring]]
             at += 1
         laid.areas[outline] = area / 2
-
-
-@nb.njit(cache=True, nogil=True)
-def _box_into(box, x, y, first, last):  # type: ignore[no-untyped-def]
-    """The box of vertices ``first`` to ``last``; of none: one that meets nothing."""
-    west, south, east, north = np.inf, np.inf, -np.inf, -np.inf
-    for i in range(first, last + 1):
-        west, east = min(west, x[i]), max(east, x[i])
-        south, north = min(south, y[i]), max(north, y[i])
-    box[0], box[1], box[2], box[3] = west, south, east, north
-
-
-@nb.njit(cache=True, nogil=True)
-def _measure(laid):  # type: ignore[no-untyped-def]
-    for outline in range(laid.starts.size - 1):
-        first, last = laid.starts[outline], laid.starts[outline + 1] - 1
-        _box_into(laid.boxes[outline], laid.x, laid.y, first, last)
-        for span in range(laid.spans[outline], laid.spans[outline + 1]):
-            start = first + (span - laid.spans[outline]) * SPAN
-            _box_into(laid.span_boxes[span], laid.x, laid.y, start, min(start + SPAN, last))
+        _measure(outline, laid)

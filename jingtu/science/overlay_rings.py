@@ -11,10 +11,12 @@ import shapely
 from numpy.typing import NDArray
 
 from jingtu.problems import Problem, error
+from jingtu.science.spans import in_spans
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 POLYGON, MULTIPOLYGON, MISSING = 3, 6, -1
+AT_A_TIME = 8192
 
 
 class OverlayError(ValueError):
@@ -65,7 +67,7 @@ def rings_of(geometries: NDArray[np.object_]) -> Rings:
 # ---------------------------------------------------------------- WKB
 
 
-def rings_of_wkb(offsets: Integers, data: NDArray[np.uint8]) -> Rings:
+def rings_of_wkb(offsets: Integers, data: NDArray[np.uint8], threads: int | None = None) -> Rings:
     """Rings of polygons and multipolygons in WKB: little-endian, two coordinates, no SRID; others go through Shapely.
 
     Parameters
@@ -73,23 +75,24 @@ def rings_of_wkb(offsets: Integers, data: NDArray[np.uint8]) -> Rings:
     offsets : ndarray, shape (n + 1,)
         Where each geometry begins in ``data``, as in a binary column of Arrow.
     data : ndarray of bytes
+    threads : int, optional
+        As many as there are processors, if not given.
 
     Raises
     ------
     BadOutlines
         If one is empty of bytes, broken or no area.
     """
-    plain, rings, points = _count(offsets, data)
-    if not plain:
+    size = offsets.size - 1
+    of_outline, of_point = np.zeros(size + 1, np.int64), np.zeros(size + 1, np.int64)
+    plain = in_spans(lambda span: _count(span, offsets, data, of_outline, of_point), size, AT_A_TIME, threads)
+    if not all(plain):
         return rings_of(_decoded(offsets, data))
-    found = Rings(
-        np.empty(points),
-        np.empty(points),
-        np.zeros(rings + 1, np.int64),
-        np.zeros(rings, np.bool_),
-        np.zeros(offsets.size, np.int64),
-    )
-    _fill(offsets, data, found)
+    np.cumsum(of_outline, out=of_outline)
+    np.cumsum(of_point, out=of_point)
+    x, y = np.empty(of_point[-1]), np.empty(of_point[-1])
+    found = Rings(x, y, np.zeros(of_outline[-1] + 1, np.int64), np.zeros(of_outline[-1], np.bool_), of_outline)
+    in_spans(lambda span: _fill(span, offsets, data, found, of_point), size, AT_A_TIME, threads)
     return found
 
 
@@ -145,27 +148,26 @@ def _parts(data, at, end):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True)
-def _count(offsets, data):  # type: ignore[no-untyped-def]
-    """Whether all can be read here, and how many rings and points they have."""
-    rings, points = 0, 0
-    for i in range(offsets.size - 1):
+def _count(span, offsets, data, rings, points):  # type: ignore[no-untyped-def]
+    """Rings and points of each outline of a span, one place on; False where one is none that can be read here."""
+    for i in range(*span):
         end = offsets[i + 1]
         parts, at = _parts(data, offsets[i], end)
         if parts < 0:
-            return False, 0, 0
+            return False
         for _ in range(parts):
             more_rings, more_points, at = _polygon(data, at, end)
             if more_rings < 0:
-                return False, 0, 0
-            rings += more_rings
-            points += more_points
-    return True, rings, points
+                return False
+            rings[i + 1] += more_rings
+            points[i + 1] += more_points
+    return True
 
 
 @nb.njit(cache=True, nogil=True)
-def _fill(offsets, data, found):  # type: ignore[no-untyped-def]
-    ring, point = 0, 0
-    for i in range(offsets.size - 1):
+def _fill(span, offsets, data, found, of_point):  # type: ignore[no-untyped-def]
+    ring, point = found.of_outline[span[0]], of_point[span[0]]
+    for i in range(*span):
         parts, at = _parts(data, offsets[i], offsets[i + 1])
         for _ in range(parts):
             rings = _word(data, at + 5)
@@ -180,4 +182,3 @@ def _fill(offsets, data, found):  # type: ignore[no-untyped-def]
                 point += count
                 ring += 1
                 found.starts[ring] = point
-        found.of_outline[i + 1] = ring

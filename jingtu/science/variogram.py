@@ -7,8 +7,6 @@ directions clockwise from north; the distance of a lag is the mean of its pairs.
 from __future__ import annotations
 
 import math
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -20,6 +18,7 @@ from jingtu.problems import error
 from jingtu.science.bad_points import BadModel, BadPoints, TooFewPairs, checked_points
 from jingtu.science.lanes import WIDTH
 from jingtu.science.neighbours import Cells, into_cells
+from jingtu.science.spans import in_spans
 from jingtu.science.variogram_pass import COUNT, DISTANCE, VALUE, Classes, collect_pairs, sum_pairs
 
 Floats = NDArray[np.float64]
@@ -157,9 +156,7 @@ def _classes(
 def _sums(cells: Cells, values: Floats, classes: Classes) -> Floats:
     """Sums by direction and lag (directions, lags, 4), added up in one order whatever the number of processors."""
     count = len(cells.place)
-    spans = [(first, min(first + SPAN, count)) for first in range(0, count, SPAN)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        parts = list(pool.map(partial(_one_span, cells, values, classes), spans))
+    parts = in_spans(partial(_one_span, cells, values, classes), count, SPAN)
     total: Floats = np.sum(parts, axis=0)[:, :-1]
     return total
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jingtu.science.overlay_outlines import outlines, outlines_from_wkb
-from jingtu.science.overlay_rings import BadOutlines
+from jingtu.science.overlay_rings import AT_A_TIME, BadOutlines
 
 PLAIN = shapely.box(0, 0, 2, 2)
 HOLED = shapely.Polygon(shapely.box(0, 0, 10, 10).exterior, [shapely.box(3, 3, 4, 4).exterior.coords])
@@ -38,6 +38,28 @@ class TestReading:
     def test_heights_are_left_aside(self):
         raised = shapely.force_3d([PLAIN, PARTS], 7.0)
         assert same(outlines_from_wkb(*column(*shapely.to_wkb(raised))), outlines([PLAIN, PARTS]))
+
+
+class TestManyAtATime:
+    MANY = 2 * AT_A_TIME + 5
+    """Three spans, the last of them short."""
+
+    @pytest.mark.parametrize("threads", [1, 3])
+    def test_outlines_of_several_spans_are_those_that_shapely_gives(self, threads):
+        shapes = shapely.transform(np.resize([PLAIN, HOLED, PARTS], self.MANY), lambda places: places + 5.0)
+        assert same(outlines_from_wkb(*column(*shapely.to_wkb(shapes)), threads=threads), outlines(shapes))
+
+    def test_one_of_another_dialect_in_the_last_span_is_read_too(self):
+        pieces = [shapely.to_wkb(PLAIN)] * (self.MANY - 1) + [shapely.to_wkb(PARTS, byte_order=0)]
+        assert same(outlines_from_wkb(*column(*pieces)), outlines([PLAIN] * (self.MANY - 1) + [PARTS]))
+
+    @pytest.mark.parametrize("number", [np.nan, np.inf])
+    def test_a_coordinate_that_is_not_finite_is_named_by_its_row_in_any_span(self, number):
+        with np.errstate(invalid="ignore"):
+            broken = shapely.Polygon([(0, 0), (0, 1), (number, 1), (1, 0)])
+        pieces = [shapely.to_wkb(PLAIN)] * (self.MANY - 2) + shapely.to_wkb([broken, PLAIN]).tolist()
+        with pytest.raises(BadOutlines, match=f"Outline {self.MANY - 1} "):
+            outlines_from_wkb(*column(*pieces))
 
 
 class TestRefusing:
