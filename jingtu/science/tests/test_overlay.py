@@ -264,7 +264,7 @@ class TestOutlinesThatAreNone:
         with pytest.raises(BadOutlines, match="Outline 2 is no area"):
             outlines([square(0, 0), thing])
 
-    @pytest.mark.parametrize("number", [np.nan, np.inf, 1e308])
+    @pytest.mark.parametrize("number", [np.nan, np.inf])
     def test_a_coordinate_that_is_no_number_is_named_by_its_row(self, number):
         with np.errstate(invalid="ignore"):
             broken = shapely.Polygon([(0, 0), (1, number), (1, 1)])
