@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polib  # type: ignore[import-untyped]
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 
 SOURCES = Path(__file__).parents[1] / "locale"
 
@@ -21,6 +22,7 @@ def compile_newer() -> list[Path]:
         target = (settings.LOCALE_HOME / source.relative_to(SOURCES)).with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime_ns != source.stat().st_mtime_ns:
             _compile(source, target)
+            translation_file_changed(None, target)  # a text asked for earlier in this process has loaded the old ones
             written.append(target)
     return written
 

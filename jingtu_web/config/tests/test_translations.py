@@ -1,6 +1,9 @@
 """English for everything: a text without its translation fails, and so does a translation nobody needs."""
 
+import os
 import re
+import subprocess
+import sys
 
 import polib  # type: ignore[import-untyped]
 import pytest
@@ -58,6 +61,13 @@ class TestCompiling:
     def test_compiles_once_and_again_only_when_the_text_is_newer(self, tmp_path):
         assert {path.parts[-3] for path in translations.compile_newer()} == {"en", "zh_Hans"}
         assert translations.compile_newer() == []
+
+    def test_the_first_process_of_an_installation_has_them_already(self, tmp_path):
+        ask = "import django; django.setup(); from django.utils import translation; translation.activate('zh-hans'); "
+        script = ask + "import sys; sys.stdout.buffer.write(translation.gettext('Type to search').encode())"
+        setting = {"DJANGO_SETTINGS_MODULE": "jingtu_web.config.settings", "JINGTU_HOME": str(tmp_path / "new")}
+        said = subprocess.run([sys.executable, "-c", script], env=os.environ | setting, capture_output=True, check=True)
+        assert said.stdout.decode() == "输入文字搜索"
 
     def test_the_pages_find_what_was_compiled(self):
         with translation.override("en"):
