@@ -154,6 +154,7 @@ def _pair_columns(pairs: Sequence[tuple[int, int]], width: int) -> NDArray[np.in
 
 
 def check_confidence(confidence: float) -> None:
+    """Raise BadNumbers unless 0 < ``confidence`` < 1."""
     if not 0 < confidence < 1:
         raise BadNumbers(error("tracing.confidence", confidence=confidence))
 

@@ -85,6 +85,7 @@ def skewness(numbers: Floats) -> float:
 
 
 def mean_of(numbers: Floats) -> float:
+    """x̄, in the unit of the values."""
     return float(numbers.mean())
 
 
@@ -94,6 +95,7 @@ def standard_deviation(numbers: Floats) -> float:
 
 
 def standard_error(numbers: Floats) -> float:
+    """s/√n, in the unit of the values."""
     return standard_deviation(numbers) / math.sqrt(numbers.size)
 
 

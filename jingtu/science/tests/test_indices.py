@@ -1,6 +1,5 @@
 """Pollution indices: what must hold, the printed vectors, the grades at their edges, what is refused."""
 
-import doctest
 import json
 
 import numpy as np
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from jingtu.science import indices, indices_grades
+from jingtu.science import indices
 from jingtu.science.indices import BadConcentrations, BadReference
 from jingtu.science.indices_grades import grade_tables, graded, toxic_responses
 from jingtu.substances import SUBSTANCES
@@ -200,8 +199,3 @@ class TestVectors:
             == want["RI_grade_standard"]
         )
         assert float(indices.pollution_load(indices.single_factor(c, b))) == pytest.approx(want["PLI"], abs=1e-4)
-
-
-@pytest.mark.parametrize("module", [indices, indices_grades])
-def test_examples_of_the_docstrings(module):
-    assert doctest.testmod(module).failed == 0
