@@ -226,7 +226,15 @@ def prediction_by_rank(sample: Sample, goal: Goal = DEFAULT) -> RankLimit:
 
 
 def median_and_deviation(values: ArrayLike) -> float:
-    """Median + 2 × median absolute deviation, n >= 4: a robust rule of geochemical mapping, without confidence."""
+    """Median + 2 × 1.4826 × median absolute deviation, n >= 4: a robust rule of geochemical mapping, no confidence.
+
+    1.4826 makes the deviation that of a normal distribution. In the unit of the values. Raises BadValues, TooFewValues.
+
+    References
+    ----------
+    .. [1] C. Reimann, P. Filzmoser, R. G. Garrett, Background and threshold: critical comparison of methods of
+       determination, Science of the Total Environment 346 (2005) 1–16.
+    """
     numbers = checked_values(values, 4)
     centre = np.median(numbers)
     return float(centre + 2 * 1.4826 * np.median(np.abs(numbers - centre)))

@@ -15,7 +15,8 @@ def documented(name):
     """Name and docstring of everything in a module, compiled functions and methods too."""
     tree = ast.parse((SCIENCE / f"{name}.py").read_text(encoding="utf-8"))
     kinds = (ast.Module, ast.FunctionDef, ast.ClassDef)
-    return [(getattr(node, "name", name), ast.get_docstring(node)) for node in ast.walk(tree) if isinstance(node, kinds)]
+    found = [node for node in ast.walk(tree) if isinstance(node, kinds)]
+    return [(getattr(node, "name", name), ast.get_docstring(node)) for node in found]
 
 
 def examples(name):

@@ -44,6 +44,13 @@ class TestAppendixA:
         assert intake(without, route, HAZARD) == intake(FIRST, route, HAZARD)
         assert intake(without, route, CANCER) < intake(FIRST, route, CANCER)
 
+    @pytest.mark.parametrize(("symbol", "value", "route"), [("ABSo", 0.4, Route.OIS), ("Ev", 2.5, Route.DCS)])
+    def test_what_is_one_by_default_multiplies_its_own_route_alone(self, symbol, value, route):
+        changed = with_values(FIRST, {symbol: value})
+        for of in Route:
+            times = value if of is route else 1.0
+            assert intake(changed, of, CANCER) == pytest.approx(times * intake(FIRST, of, CANCER), rel=1e-14)
+
     def test_second_class_land_has_no_children(self):
         assert SECOND.child is None
 

@@ -172,9 +172,19 @@ class TestRefused:
         with pytest.raises(BadConcentrations, match="Pair them"):
             indices.bioconcentration([1.0], [1.0, 2.0])
 
-    def test_grades_of_nan(self):
+    def test_the_place_of_a_bad_reference_is_named(self):
+        with pytest.raises(BadReference, match="2"):
+            indices.single_factor([[1.0, 3.0, 5.0]], [1.0, -7.0, 1.0])
+
+    @pytest.mark.parametrize("values", [[np.nan], [0.5, np.nan], [0.5, np.inf, 0.9]])
+    def test_grades_of_what_is_no_number(self, values):
         with pytest.raises(BadConcentrations):
-            graded("nemerow", [np.nan])
+            graded("nemerow", values)
+
+    @pytest.mark.parametrize("scale", [0.0, -1.0, np.nan, np.inf])
+    def test_breaks_times_what_is_no_scale(self, scale):
+        with pytest.raises(BadReference):
+            graded("risk_index", [100.0], scale=scale)
 
 
 class TestVectors:

@@ -82,6 +82,12 @@ class TestAppendixC:
             told = {pathway: found[effect, Pathway(pathway)] for pathway in by_pathway}
             assert told == pytest.approx(by_pathway, rel=5e-5)
 
+    def test_cadmium_through_the_skin_of_a_child(self):
+        """HQdcs = DCSERnc · Csur / (RfDo · ABSgi · SAF): 0.001 · 2.844756e-5 · 10 / (0.001 · 0.025 · 0.5)"""
+        found = risks(units(covered("cadmium"), FIRST), MEASURED).values
+        assert found[HAZARD, Pathway.DCS] == pytest.approx(0.02275805, rel=1e-6)
+        assert found[HAZARD, Pathway.OIS] == pytest.approx(9.988584e-6 * 10 / (0.001 * 0.5), rel=1e-6)
+
     @pytest.mark.parametrize("substance", SUBSTANCES, ids=lambda one: one.key)
     @pytest.mark.parametrize("p", [FIRST, SECOND], ids=["class_1", "class_2"])
     def test_twice_the_concentration_is_twice_the_risk(self, substance, p):
@@ -142,6 +148,8 @@ class TestMissingIsNeverZero:
     def test_no_absorption_leaves_the_skin_out(self):
         found = units(replace(covered("arsenic"), abs_d=None), FIRST)
         assert found.lacks[CANCER, Pathway.DCS] is Lack.NO_ABSORPTION
+        neither = units(replace(covered("copper"), abs_d=None), FIRST)
+        assert neither.lacks[CANCER, Pathway.DCS] is Lack.NO_SLOPE
 
     def test_a_pathway_switched_off_is_left_out_of_the_sum(self):
         found = units(covered("benzene"), FIRST, pathways={Pathway.OIS})

@@ -81,6 +81,12 @@ class TestAppendixE:
         assert found.combined[CANCER, SOIL] == pytest.approx(14.2206, rel=1e-4)
         assert found.groundwater is None
 
+    def test_what_no_pathway_takes_in_has_no_control_value(self):
+        """Benzene is not taken in through the skin: no concentration is too much."""
+        benzene = covered("benzene")
+        found = control_values(benzene, FIRST, units(benzene, FIRST, pathways={Pathway.DCS}))
+        assert (found.combined, found.soil) == ({}, None)
+
     @given(st.floats(1e-7, 1e-4), st.floats(0.1, 2))
     @settings(max_examples=15)
     def test_ten_times_the_acceptable_risk_is_ten_times_the_value(self, acr, ahq):
@@ -127,6 +133,13 @@ class TestSaturation:
         assert found.soil.value == pytest.approx(1204, rel=1e-3)
         assert found.soil.driver is Driver.SATURATION
         assert not found.above_saturation
+
+    def test_without_a_saturation_limit_or_a_value_there_is_nothing_to_cap(self):
+        cap, toluene = Options(saturation=Saturation.CAP), covered("toluene")
+        endless = replace(toluene, s=None)
+        assert controls(endless, FIRST, cap).soil == controls(endless, FIRST).soil
+        water_alone = units(toluene, FIRST, cap, pathways={Pathway.CGW})
+        assert control_values(toluene, FIRST, water_alone, cap).soil is None
 
     def test_it_leaves_others_alone(self):
         assert controls("benzo_a_pyrene", FIRST, Options(saturation=Saturation.CAP)).soil.driver is Driver.CANCER

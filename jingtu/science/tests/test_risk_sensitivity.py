@@ -52,6 +52,10 @@ class TestD3:
     def test_zero_and_targets_are_left_out(self):
         assert not {"dP", "ACR", "AHQ", "Kv"} & set(ratios())
 
+    def test_a_source_without_risk_has_no_ratio(self):
+        found = sensitivities(covered("benzene"), FIRST, Concentrations(10, 5, 0))
+        assert {source for one in found for _, source in one.ratios} == {Source.SOIL}
+
     def test_second_class_land_has_no_parameters_of_children(self):
         found = ratios(p=defaults(LandClass.SECOND))
         assert not [symbol for symbol in found if symbol in ("BWc", "EDc", "OSIRc", "DAIRc")]

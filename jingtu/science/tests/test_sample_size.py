@@ -27,6 +27,11 @@ class TestPublished:
     def test_two_means(self):
         assert for_two_means(1, 1, Errors(0.05, 0.10)) == 18
 
+    def test_odd_goals_against_power_t_test_of_r(self):
+        # power.t.test: 18.92 and 31.52
+        assert for_mean_against_limit(1, 0.7) == 19
+        assert for_two_means(1.3, 0.7, Errors(0.10, 0.20)) == 32
+
     def test_the_rank_sum_test_needs_16_percent_more(self):
         assert for_rank_sum(1, 1) == 21
 
@@ -66,9 +71,25 @@ class TestBadInput:
         with pytest.raises(BadSetting):
             for_mean_against_limit(*wrong)
 
-    def test_chances_are_below_one_half(self):
+    @pytest.mark.parametrize("wrong", [(0.6, 0.1), (0.05, 0.6), (0, 0.1), (0.05, 0)])
+    def test_chances_are_above_0_and_below_one_half(self, wrong):
         with pytest.raises(BadSetting):
-            Errors(0.6)
+            Errors(*wrong)
+
+    @pytest.mark.parametrize("wrong", [(0, 0.2), (0.5, 0), (-0.5, 0.2), (0.5, float("nan"))])
+    def test_a_mean_within_nothing_or_without_spread(self, wrong):
+        with pytest.raises(BadSetting):
+            for_mean_within(*wrong)
+
+    @pytest.mark.parametrize("wrong", [(0, 0.1), (1, 0.1), (0.5, 0), (0.5, 1)])
+    def test_a_share_and_its_width_lie_between_0_and_1(self, wrong):
+        with pytest.raises(BadSetting):
+            for_share_within(*wrong)
+
+    @pytest.mark.parametrize("share", [0, 1, 5])
+    def test_a_share_to_be_seen_lies_between_0_and_1(self, share):
+        with pytest.raises(BadSetting):
+            for_seeing_one(share)
 
     def test_more_than_a_hundred_thousand_is_no_answer(self):
         with pytest.raises(NoSolution):

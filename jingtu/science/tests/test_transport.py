@@ -30,12 +30,22 @@ class TestF2ToF14:
         soil = phases(FIRST)
         assert (soil.theta, soil.theta_ws, soil.theta_as) == pytest.approx((0.4339623, 0.3, 0.1339623), abs=5e-8)
 
+    def test_denser_water_takes_less_room(self):
+        """1.5 · 0.2 / 1.2"""
+        assert phases(with_values(FIRST, {"rho_w": 1.2})).theta_ws == pytest.approx(0.25, abs=1e-15)
+
     def test_benzene_between_soil_and_water(self):
         assert partition(BENZENE, FIRST) == near(1.288235)
         assert retention(BENZENE, FIRST) == near(1.508508)
 
     def test_mercury_takes_its_fixed_kd(self):
         assert partition(covered("mercury"), FIRST) == 52
+
+    def test_without_henry_constant_an_organic_is_not_taken_for_one_that_stays_in_water(self):
+        assert retention(with_properties(BENZENE, {"H_prime": None}, source="test"), FIRST) is None
+
+    def test_no_kd_is_no_vapour(self):
+        assert vapours(with_properties(BENZENE, {"Koc": None}, source="test"), FIRST) is None
 
     def test_no_kd_is_no_retention_and_never_zero(self):
         assert retention(covered("arsenic"), FIRST) is None
