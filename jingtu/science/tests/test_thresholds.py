@@ -41,6 +41,22 @@ class TestPublished:
     def test_tccb_as_gamma(self):
         assert as_printed(thresholds(sample("TC").values, Family.GAMMA).tolerance, "1.29919673")
 
+    def test_factors_of_other_goals_by_qt_of_r(self):
+        found = normal_factors(5, Goal(0.90, 0.99))
+        assert as_printed(found.tolerance, "5.361719675")
+        assert as_printed(normal_factors(13, Goal(0.90, 0.99)).tolerance, "2.676990417")
+        assert as_printed(normal_factors(5, Goal(future=3)).prediction, "3.490433799")
+        assert as_printed(normal_factors(40, Goal(future=3)).prediction, "2.233532273")
+        assert as_printed(normal_factors(5).simultaneous, "1.671385669")
+
+    def test_each_threshold_is_its_factor_above_the_mean(self):
+        # Mean 3, s √2.5; z 1.644854, K 4.202681, t(0.95, 4) √1.2 = 2.335323, USL 1.671386.
+        found = thresholds([1, 2, 3, 4, 5], Family.NORMAL)
+        assert found.percentile == pytest.approx(3 + 1.644854 * 2.5**0.5, rel=1e-6)
+        assert found.tolerance == pytest.approx(3 + 4.202681 * 2.5**0.5, rel=1e-6)
+        assert found.prediction == pytest.approx(3 + 2.335323 * 2.5**0.5, rel=1e-6)
+        assert found.simultaneous == pytest.approx(3 + 1.671386 * 2.5**0.5, rel=1e-6)
+
     def test_the_simultaneous_factor_is_the_grubbs_bound(self):
         # Grubbs (1969), one-sided 5 %: n = 10 → 2.176, n = 20 → 2.557.
         assert as_printed(normal_factors(10).simultaneous, "2.176")
@@ -119,6 +135,12 @@ class TestBadInput:
         for text in ("<1 <2 <3 4", "1 2 3"):
             with pytest.raises(TooFewValues):
                 thresholds_with_non_detects(sample(text))
+        assert thresholds_with_non_detects(sample("<1 <2 3 4")).tolerance > 4
+
+    def test_factors_need_three_values(self):
+        assert normal_factors(3).tolerance > normal_factors(4).tolerance
+        with pytest.raises(TooFewValues):
+            normal_factors(2)
 
     def test_logarithms_that_scatter_beyond_sense(self):
         with pytest.raises(NoSolution):

@@ -85,6 +85,17 @@ def test_the_printed_table(compute, name, printed):
     assert as_printed(compute(sample(name).values), printed)
 
 
+@pytest.mark.parametrize(
+    ("n", "sd", "printed"),
+    [(3, 0.1, "2.750"), (3, 1.0, "13.05"), (5, 0.1, "2.035"), (5, 1.0, "4.905"), (10, 0.1, "1.802"), (10, 1.0, "3.103")],
+)
+def test_the_h_of_few_values_is_that_of_the_printed_tables(n, sd, printed):
+    """H for 95 %, Gilbert (1987), table A12 (recalled): the limit is exp(ȳ + s²/2 + s H/√(n - 1))."""
+    line = np.linspace(-1, 1, n)
+    limit = ucl_skewed.land_h(np.exp(line / line.std(ddof=1) * sd))
+    assert as_printed((np.log(limit) - sd**2 / 2) * (n - 1) ** 0.5 / sd, printed)
+
+
 class TestBootstrapAgainstPrintedRanges:
     """Random: within 1 % of the ranges printed; CR, and bootstrap-t and Hall, within 10 %."""
 
