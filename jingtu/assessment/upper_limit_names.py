@@ -14,8 +14,13 @@ NAMES = Path(__file__).with_suffix(".csv")
 
 
 def method_name(method: Method, language: Language = "zh") -> str:
-    """The name in either language; where a sentence is built for both, English is what both understand."""
+    """The name in either language."""
     return _names()[method][language]
+
+
+def method_words(method: Method) -> dict[str, str]:
+    """``method`` and ``method_zh``, for a sentence that is built in both languages."""
+    return {"method": method_name(method, "en"), "method_zh": method_name(method, "zh")}
 
 
 @cache

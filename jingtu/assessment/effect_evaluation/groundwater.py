@@ -17,7 +17,7 @@ from jingtu.assessment.effect_evaluation.verdict import (
     together,
     upper_limit,
 )
-from jingtu.assessment.upper_limit_names import method_name
+from jingtu.assessment.upper_limit_names import method_words
 from jingtu.problems import Problem, attention, error
 from jingtu.science.bad_values import BadValues, StatisticsError, setting
 from jingtu.science.nondetects import Sample
@@ -120,7 +120,7 @@ def _by_limit_and_trend(
     rises = trend.direction(number("trend_level")) is Direction.RISING
     passes = found.value <= target and not rises
     code = "limit_within_rounds" if found.value <= target else "limit_above"
-    words = {"method": method_name(found.method, "en"), "limit": f"{found.value:.7g}", "value": f"{target:.7g}"}
+    words = {**method_words(found.method), "limit": f"{found.value:.7g}", "value": f"{target:.7g}"}
     limit = attention(f"effect_evaluation.{code}", **words, size=well.sample.size)
     reasons = (limit, found.reason, _trend_words(trend, rises), *beside)
     outcome = Outcome.PASSES if passes else Outcome.FAILS

@@ -21,7 +21,7 @@ from jingtu.assessment.effect_evaluation.verdict import (
     together,
     upper_limit,
 )
-from jingtu.assessment.upper_limit_names import method_name
+from jingtu.assessment.upper_limit_names import method_words
 from jingtu.problems import Problem, attention, error
 from jingtu.science.bad_values import BadValues, Floats, positive, setting
 from jingtu.science.nondetects import Sample
@@ -181,9 +181,8 @@ def _by_limit(contaminant: Contaminant, value: float, found: Recommendation, cho
     limit = found.limits[method]
     passes = limit <= value
     code = "effect_evaluation.limit_within" if passes else "effect_evaluation.limit_above"
-    reason = attention(
-        code, method=method_name(method, "en"), limit=_text(limit), value=_text(value), size=contaminant.sample.size
-    )
+    words = {**method_words(method), "limit": _text(limit), "value": _text(value)}
+    reason = attention(code, **words, size=contaminant.sample.size)
     why = (found.reason,) if method is found.method else ()
     return Verdict(
         Outcome.PASSES if passes else Outcome.FAILS,
@@ -200,8 +199,10 @@ def _by_limit(contaminant: Contaminant, value: float, found: Recommendation, cho
 
 def _refusal(method: Method | None, found: Recommendation) -> tuple[Problem, ...]:
     """Why a method asked for is not used: it could not be computed, or is Student's t on data that are not normal."""
-    if method is None or method not in found.limits:
-        return (attention("effect_evaluation.method_missing", method=str(method)),)
+    if method is None:
+        return (found.reason,)
+    if method not in found.limits:
+        return (attention("effect_evaluation.method_missing", **method_words(method)),)
     normal = [test for test in found.tests if test.family is Family.NORMAL]
     if method in (Method.STUDENT_T, Method.KM_T) and not all(test.passes for test in normal):
         return (attention("effect_evaluation.t_refused", test=str(normal[0].test), p=f"{normal[0].p:.2g}"),)

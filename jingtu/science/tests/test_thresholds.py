@@ -84,6 +84,8 @@ class TestRanks:
     def test_nineteen_results_reach_95_percent_for_one_more(self):
         assert prediction_by_rank(Sample.of(np.arange(1.0, 20.0))).confidence == pytest.approx(0.95)
         assert prediction_by_rank(Sample.of(np.arange(1.0, 41.0))).rank == 39
+        # 38/40 is the 95 % asked for, and enough.
+        assert prediction_by_rank(Sample.of(np.arange(1.0, 40.0))).rank == 38
 
 
 class TestAnyBackground:
@@ -146,7 +148,7 @@ class TestBadInput:
         with pytest.raises(NoSolution):
             thresholds([1e-29, 1, 1, 1e29], Family.LOGNORMAL, Goal(0.99, 0.99))
 
-    @pytest.mark.parametrize("wrong", [{"coverage": 95}, {"confidence": 1.0}, {"future": 0}])
+    @pytest.mark.parametrize("wrong", [{"coverage": 95}, {"coverage": 1}, {"confidence": 1.0}, {"future": 0}])
     def test_a_goal_out_of_range(self, wrong):
         with pytest.raises(ValueError, match="must be above"):
             Goal(**wrong)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
-from jingtu.science.nondetects import Sample
+from jingtu.science.nondetects import Sample, kaplan_meier
 from jingtu.science.nondetects_mle import Family
 from jingtu.science.tests.vectors import sample
 from jingtu.science.ucl_bootstrap import Resampling
@@ -18,6 +18,7 @@ from jingtu.science.ucl_choice import (
     Method,
     recommended_limit,
 )
+from jingtu.science.ucl_skewed import lognormal_mean
 
 DRAWS = Resampling(1000)
 
@@ -117,6 +118,43 @@ class TestNonDetects:
         found = chosen("PB")
         assert found.method is Method.KM_CHEBYSHEV
         assert found.value == pytest.approx(1698.403, rel=1e-6)
+
+
+ROWS = st.lists(
+    st.tuples(st.floats(0.01, 1000).map(lambda x: round(x, 2)), st.booleans()), min_size=5, max_size=20
+).filter(lambda rows: len({x for x, seen in rows if seen}) > 2)
+
+
+class TestEveryMethod:
+    """Of complete data and of data with non-detects."""
+
+    @staticmethod
+    def means(one):
+        """The mean that each method bounds: that of the data, of their lognormal distribution, or of Kaplan and Meier."""
+        mean = one.values.mean() if one.complete else kaplan_meier(one).mean
+        found = dict.fromkeys(Method, mean)
+        if one.complete:
+            found |= dict.fromkeys((Method.LAND_H, Method.CHEBYSHEV_LOGNORMAL), lognormal_mean(one.values)[0])
+        return found
+
+    @given(ROWS, st.booleans())
+    @settings(max_examples=60, deadline=None)
+    def test_no_limit_lies_below_the_mean(self, rows, complete):
+        one = Sample.of([x for x, _ in rows], [complete or seen for _, seen in rows])
+        means = self.means(one)
+        limits = recommended_limit(one, Resampling(500)).limits
+        assert limits
+        assert {method: limit for method, limit in limits.items() if limit < means[method] * (1 - 1e-9)} == {}
+
+    @given(ROWS, st.booleans(), st.sampled_from([0.001, 1000.0]))
+    @settings(max_examples=40, deadline=None)
+    def test_another_unit_moves_every_limit_with_it_and_chooses_the_same(self, rows, complete, factor):
+        flags = [complete or seen for _, seen in rows]
+        ours, theirs = (
+            recommended_limit(Sample.of([x * k for x, _ in rows], flags), Resampling(200)) for k in (1.0, factor)
+        )
+        assert theirs.method is ours.method
+        assert dict(theirs.limits) == pytest.approx({method: factor * x for method, x in ours.limits.items()}, rel=1e-6)
 
 
 class TestTheRulesAreComplete:

@@ -15,6 +15,7 @@ from jingtu.assessment.effect_evaluation.soil import (
 )
 from jingtu.assessment.effect_evaluation.verdict import Basis, Outcome, together
 from jingtu.science.bad_values import BadSetting, BadValues, NotPositive
+from jingtu.science.nondetects import Sample
 from jingtu.science.tests.vectors import as_printed, sample
 from jingtu.science.ucl_bootstrap import Resampling
 from jingtu.science.ucl_choice import Method
@@ -92,6 +93,15 @@ class TestRule2:
         found = judged(f"{base} 20.01", 10, Choices(method=Method.CHEBYSHEV))
         assert (found.outcome, found.reasons[0].code) == (Outcome.FAILS, "effect_evaluation.maximum_above")
 
+    def test_a_limit_at_the_value_passes_and_one_just_above_fails(self):
+        limit = judged(C, 22).limit
+        assert judged(C, limit).outcome is Outcome.PASSES
+        assert judged(C, limit * (1 - 1e-12)).outcome is Outcome.FAILS
+
+    def test_the_reason_for_a_method_stands_beside_it_unless_it_was_asked_for(self):
+        assert [one.code for one in judged(C, 22).reasons][1:] == ["statistics.reason_normal"]
+        assert len(judged(C, 30, Choices(method=Method.CHEBYSHEV)).reasons) == 1
+
     def test_where_no_limit_is_to_be_trusted_points_are_compared(self):
         found = judged("<5 <5 <5 <5 <5 7 9 21 21", 20)
         assert (found.outcome, found.basis) == (Outcome.FAILS, Basis.POINT_BY_POINT)
@@ -105,6 +115,12 @@ class TestRule2:
     def test_a_method_that_cannot_be_computed_is_undecided(self):
         found = judged(C, 20, Choices(method=Method.KM_T))
         assert (found.outcome, found.reasons[0].code) == (Outcome.UNDECIDED, "effect_evaluation.method_missing")
+        assert "KM-t 上限" in found.reasons[0].text("zh")
+
+    def test_the_method_is_named_in_the_language_of_the_sentence(self):
+        reason = judged(C, 22).reasons[0]
+        assert "95 % 上限（t 分布上限）为 21.36654" in reason.text("zh")
+        assert "95 % upper limit of the mean (Student's t) is 21.36654" in reason.text("en")
 
 
 class TestRule3:
@@ -121,6 +137,17 @@ class TestRule3:
         assert judged("12 21 19", 20, duplicates=PAIRS).outcome is Outcome.PASSES
         assert judged("12 21 19", 20, duplicates=PAIRS).basis is Basis.DUPLICATES
         assert judged("12 27 19", 20, duplicates=PAIRS).outcome is Outcome.FAILS
+
+    def test_at_the_margin_it_is_not_significantly_above(self):
+        edge = 20 + relative_scatter(PAIRS).margin(20)
+        at, above = (Sample.of([12, value, 19]) for value in (edge, edge * (1 + 1e-12)))
+        assert evaluate(Contaminant(at, 20, PAIRS), FAST).outcome is Outcome.PASSES
+        assert evaluate(Contaminant(above, 20, PAIRS), FAST).outcome is Outcome.FAILS
+
+    def test_a_margin_below_one_unit_is_one_and_is_said(self):
+        found = judged("0.12 0.21 0.19", 0.2, duplicates=PAIRS)
+        assert (found.outcome, found.basis) == (Outcome.PASSES, Basis.DUPLICATES)
+        assert [one.code for one in found.reasons] == ["effect_evaluation.duplicates"]
 
     def test_three_pairs_are_too_few(self):
         found = judged("12 21 19", 20, duplicates=PAIRS[:3])
