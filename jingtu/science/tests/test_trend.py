@@ -52,6 +52,27 @@ class TestVectors:
         assert as_printed(found.p, "0.0033158")
         assert not found.exact
 
+    def test_ten_results_are_counted_out_and_eleven_are_not(self):
+        """cor.test(…, method = "kendall", exact = TRUE) of R for ten; (S - 1)/√Var S = 40/√165 for eleven."""
+        ten, eleven = (mann_kendall(series(text)) for text in ("2 1 4 3 6 5 8 10 9 7", "2 1 4 3 6 5 8 10 9 7 11"))
+        assert (ten.s, ten.exact, eleven.s, eleven.exact) == (31, True, 41, False)
+        assert as_printed(ten.p, "0.004686948854")
+        assert as_printed(eleven.p, "0.001845721318")
+
+    def test_a_p_at_the_level_is_significant(self):
+        found = mann_kendall(series("1 2 3 4 5"))
+        assert found.direction(found.p) is Direction.RISING
+        assert found.direction(found.p * 0.999) is Direction.NONE_SEEN
+
+    def test_seasons_with_ties_against_the_formulas_worked_in_r(self):
+        """S 11 − 12, Var S 28.33 + 27.33; z_k by season; χ² at one degree of freedom."""
+        text, times = "1 9 3 9 2 7 5 8 4 6 6 5", [i // 2 for i in range(12)]
+        found = seasonal_kendall(sample(text), times, ["a", "b"] * 6)
+        assert (found.overall.s, found.by_season) == (-1, {"a": 11, "b": -12})
+        assert as_printed(found.overall.variance, "55.66666667")
+        assert as_printed(found.unlikeness, "9.512720838")
+        assert as_printed(found.p_unlike, "0.002040523838")
+
     def test_slopes(self):
         assert as_printed(theil_sen(series(FALLING)).per_time, "-0.816667")
         line = least_squares(sample(FALLING).values)

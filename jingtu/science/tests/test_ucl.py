@@ -87,7 +87,14 @@ def test_the_printed_table(compute, name, printed):
 
 @pytest.mark.parametrize(
     ("n", "sd", "printed"),
-    [(3, 0.1, "2.750"), (3, 1.0, "13.05"), (5, 0.1, "2.035"), (5, 1.0, "4.905"), (10, 0.1, "1.802"), (10, 1.0, "3.103")],
+    [
+        (3, 0.1, "2.750"),
+        (3, 1.0, "13.05"),
+        (5, 0.1, "2.035"),
+        (5, 1.0, "4.905"),
+        (10, 0.1, "1.802"),
+        (10, 1.0, "3.103"),
+    ],
 )
 def test_the_h_of_few_values_is_that_of_the_printed_tables(n, sd, printed):
     """H for 95 %, Gilbert (1987), table A12 (recalled): the limit is exp(ȳ + s²/2 + s H/√(n - 1))."""

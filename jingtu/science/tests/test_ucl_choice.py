@@ -130,7 +130,7 @@ class TestEveryMethod:
 
     @staticmethod
     def means(one):
-        """The mean that each method bounds: that of the data, of their lognormal distribution, or of Kaplan and Meier."""
+        """The mean that each method bounds: of the data, of their lognormal distribution, or by Kaplan and Meier."""
         mean = one.values.mean() if one.complete else kaplan_meier(one).mean
         found = dict.fromkeys(Method, mean)
         if one.complete:
