@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.spatial import cKDTree
 
 from jingtu.problems import error
 from jingtu.science.bad_points import BadPoints, checked_places
@@ -79,3 +80,34 @@ def next_places(
         gain = gain * np.maximum(1 - correlation**2, 0.0)
         gain[best] = 0.0
     return NextPlaces(np.array(chosen, np.int64), np.array(gains))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """``distance``: from each node to the nearest sampled place; ``free``: False beside one, where a sample would only
+    repeat it: nearer than half of the usual (median) distance between neighbouring sampled places. Shape (m,)."""
+
+    distance: Floats
+    free: NDArray[np.bool_]
+
+
+def room_between(nodes: ArrayLike, sampled: ArrayLike) -> Room:
+    """How much room each node, shape (m, 2), has among the places sampled already, shape (n, 2), n >= 2.
+
+    ``free`` as ``importance`` keeps :func:`next_places` away from them.
+
+    >>> room_between([[0, 10], [0, 50], [0, 140]], [[0, 0], [0, 100]])
+    Room(distance=array([10., 50., 40.]), free=array([False,  True, False]))
+
+    Raises
+    ------
+    BadPoints
+        If shapes do not fit, or there are fewer than two sampled places.
+    """
+    places, known = checked_places(nodes), checked_places(sampled)
+    if len(known) < 2:
+        raise BadPoints(error("geostatistics.too_few_points", count=len(known), least=2))
+    tree = cKDTree(known)
+    distance, _ = tree.query(places)
+    apart, _ = tree.query(known, k=2)
+    return Room(distance, distance >= np.median(apart[:, 1]) / 2)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from jingtu.science.bad_points import BadPoints
-from jingtu.science.next_places import next_places
+from jingtu.science.next_places import next_places, room_between
 from jingtu.science.variogram_models import Shape, Structure, VariogramModel
 
 MODEL = VariogramModel(0.0, (Structure(Shape.SPHERICAL, 1.0, 10.0),))
@@ -53,3 +53,15 @@ def test_several_limits_add_up():
 def test_what_does_not_fit_is_refused(rows, count, importance):
     with pytest.raises(BadPoints, match="do not fit"):
         next_places(LINE, np.full((rows, 1), 0.5), model=MODEL, count=count, importance=importance)
+
+
+def test_a_node_beside_a_sampled_place_is_not_free():
+    # Neighbours lie 10, 10 and 30 apart: half of the usual 10 is 5.
+    room = room_between([[4.9, 0.0], [5.0, 0.0], [25.0, 0.0]], [[0.0, 0.0], [10.0, 0.0], [40.0, 0.0]])
+    assert room.distance.tolist() == pytest.approx([4.9, 5.0, 15.0])
+    assert room.free.tolist() == [False, True, True]
+
+
+def test_one_sampled_place_has_no_neighbour():
+    with pytest.raises(BadPoints):
+        room_between(LINE, [[0.0, 0.0]])
