@@ -161,7 +161,7 @@ def _weight(weights: Weights, experimental: Variogram, model: Floats | None) -> 
     # Pairs at one place have no distance; they count as those of the shortest lag that has one.
     apart = experimental.distance[experimental.distance > 0]
     distance = np.maximum(experimental.distance, apart.min() if apart.size else 1.0)
-    by_model = pairs / np.maximum(experimental.semivariance if model is None else model, 1e-300) ** 2
+    by_model = pairs / np.maximum(experimental.semivariance if model is None else model, 1e-150) ** 2
     found: Floats = {
         Weights.PAIRS_OVER_DISTANCE_SQUARED: pairs / distance**2,
         Weights.PAIRS_OVER_MODEL_SQUARED: by_model if model is not None else pairs,
