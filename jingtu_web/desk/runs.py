@@ -17,7 +17,7 @@ from jingtu.problems import Refused
 from jingtu_web.common.models import User
 from jingtu_web.common.scope import person, require_role
 from jingtu_web.deliveries.told import from_json
-from jingtu_web.desk import asked, runs_shown
+from jingtu_web.desk import asked, runs_shown, runs_spatial
 from jingtu_web.desk.deliveries import written
 from jingtu_web.desk.problem_groups import grouped, language
 from jingtu_web.desk.runs_form import FILE, SEED, RunForm
@@ -120,9 +120,11 @@ def run(request: HttpRequest, pk: UUID) -> HttpResponse:
             "tables": runs_shown.other_tables(kept),
             "remarks": kept.remarks,
             "surface": kept.surface,
+            "proposed": runs_spatial.PROPOSED in kept.tables,
             "layers": runs_shown.layers(kept),
             "located": one.rows_id is not None,
             "map_locale": runs_shown.map_locale(),
+            "map_classes": runs_shown.classes(kept),
         }
     return render(request, "desk/run.html", shown)
 

@@ -41,8 +41,8 @@ def run_docx(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @require_role(User.Role.ECOLOGY)
 def run_gpkg(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The results that went in, as points."""
-    return _taken(request, pk, lambda run, kept: runs_spatial.points(rows_of(run)), ".gpkg", GPKG)
+    """The results that went in, and the places proposed, as points."""
+    return _taken(request, pk, lambda run, kept: runs_spatial.points(rows_of(run), kept), ".gpkg", GPKG)
 
 
 @require_GET

@@ -16,7 +16,7 @@ from jingtu.science.ucl_choice import Method
 from jingtu_web.desk import runs_words
 from jingtu_web.desk.measured_words import named, substance_name
 from jingtu_web.desk.problem_groups import language
-from jingtu_web.desk.runs_words import CHARTS, LAYERS, TABLES, VALUES
+from jingtu_web.desk.runs_words import CHARTS, CLASSES, LAYERS, TABLES, UNDECIDED, VALUES
 from jingtu_web.desk.templatetags.measured import figure
 from jingtu_web.registers.samples.models import Medium
 from jingtu_web.runs.container import Kept
@@ -28,6 +28,8 @@ GRID = "surface"
 DIGITS = 4
 METHODS = {method.value: method for method in Method}
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+DECIMALS = {"lon": 6, "lat": 6, "east": 0, "north": 0, "nearest": 0}
+"""Columns of places, which a few digits would move."""
 IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
@@ -119,6 +121,8 @@ def _cell(column: str, value: object) -> str:
         return _group(str(value))
     if column == "index":
         return runs_words.name(str(value))
+    if column in DECIMALS and isinstance(value, float):
+        return f"{value:.{DECIMALS[column]}f}"
     return substance_name(str(value)) if column == "substance" else shown(value)
 
 
@@ -136,10 +140,15 @@ def shown(value: object) -> str:
         return str(value)
     if isinstance(value, float):
         return _number(value)
-    text = str(value)
+    return _of_key(str(value))
+
+
+def _of_key(text: str) -> str:
     if text in METHODS:
         return method_name(METHODS[text], language())
-    return str(VALUES.get(text) or named("land_use").get(text) or text)
+    if text in CLASSES:
+        return str(CLASSES[text][0])
+    return str(VALUES.get(text) or named("land_use").get(text) or named("mark").get(text) or text)
 
 
 def _number(value: float) -> str:
@@ -173,6 +182,8 @@ def _words() -> Mapping[str, object]:
         **{key: runs_words.NAMES[key] for key in keys},
         **{key: VALUES[key] for key in ("screening", "intervention", "limit")},
         "model": _("模型"),
+        "along": _("模型（最长变程方向）"),
+        "across": _("模型（垂直方向）"),
         "comma": _("、"),
         "ratio": _("敏感性比例（参数 +5%）"),
         "count": _("个数"),
@@ -244,6 +255,12 @@ def layers(kept: Kept) -> list[tuple[str, str]]:
     """Key and name, with its unit, of every layer of the map."""
     found = [(key, str(LAYERS.get(key, key)), unit) for key, unit in (kept.surface or {}).get("layers", [])]
     return [(key, _("{name}（{unit}）").format(name=name, unit=unit) if unit else name) for key, name, unit in found]
+
+
+def classes(kept: Kept) -> str:
+    """Word and face of every class of the layer ``category``, from 0 on, then of what is undecided, as JSON."""
+    keys = [*(kept.surface or {}).get("classes", []), UNDECIDED]
+    return orjson.dumps([[str(CLASSES[key][0]), CLASSES[key][1]] for key in keys]).decode()
 
 
 def source(one: Run) -> list[tuple[str, str]]:

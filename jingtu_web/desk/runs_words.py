@@ -16,6 +16,14 @@ STATES: Mapping[str, str] = {
 }
 """The badge of each state (desk.css)."""
 
+PROBABILITIES: Mapping[str, Promise] = {
+    "probability": _("超标概率"),
+    "probability_screening": _("超过筛选值的概率"),
+    "probability_intervention": _("超过管制值的概率"),
+    "probability_limit": _("超过限值的概率"),
+    "probability_typed": _("超过比较值的概率"),
+    "probability_typed_upper": _("超过较高比较值的概率"),
+}
 # Figures and columns; the same key means the same everywhere.
 NAMES: Mapping[str, Promise] = {
     "size": _("结果数"),
@@ -64,10 +72,32 @@ NAMES: Mapping[str, Promise] = {
     "estimate": _("估计值"),
     "deviation": _("估计标准差"),
     "residual": _("残差"),
-    "probability": _("超标概率"),
     "east": _("东坐标（m）"),
     "north": _("北坐标（m）"),
     "compared_with": _("超标概率的比较值"),
+    "compared_screening": _("比较用筛选值"),
+    "compared_intervention": _("比较用管制值"),
+    "compared_limit": _("比较用限值"),
+    "compared_typed": _("比较值（自行填写，非标准限值）"),
+    "compared_typed_upper": _("较高比较值（自行填写，非标准限值）"),
+    "azimuth": _("最长变程方位角（自北顺时针）"),
+    "direction": _("方向（自北顺时针，°）"),
+    "axis_ratio": _("短轴与长轴变程之比"),
+    "edition": _("标准"),
+    "cite": _("出处"),
+    "results": _("结果数"),
+    "category": _("类别"),
+    "area": _("面积（公顷）"),
+    "mean_wrong": _("平均误判概率"),
+    "wrong": _("误判概率"),
+    "too_good": _("判轻概率（实际更重）"),
+    "too_bad": _("判重概率（实际更轻）"),
+    "number": _("序号"),
+    "lon": _("经度"),
+    "lat": _("纬度"),
+    "why": _("理由"),
+    "nearest": _("距最近点位（m）"),
+    **PROBABILITIES,
     "pathway": _("暴露途径"),
     "effect": _("效应"),
     "risk": _("风险或危害商"),
@@ -118,6 +148,8 @@ TABLES: Mapping[str, Promise] = {
     "ucl": _("均值 95% 上限"),
     "tests": _("分布检验（检出值，5% 水平）"),
     "thresholds": _("背景阈值"),
+    "categories": _("各类别面积"),
+    "next_places": _("建议补充采样的点位"),
     "variogram": _("变异函数"),
     "cross_validation": _("交叉验证（与插值所用数值同一刻度）"),
     "pathways": _("各途径风险"),
@@ -138,6 +170,14 @@ VALUES: Mapping[str, Promise] = {
     "screening": _("筛选值"),
     "intervention": _("管制值"),
     "limit": _("限值"),
+    "typed": _("自行填写"),
+    "typed_upper": _("自行填写（较高）"),
+    # where to sample next
+    "unsure_screening": _("是否超过筛选值最不确定"),
+    "unsure_intervention": _("是否超过管制值最不确定"),
+    "unsure_limit": _("是否超过限值最不确定"),
+    "unsure_typed": _("是否超过比较值最不确定"),
+    "unsure_typed_upper": _("是否超过较高比较值最不确定"),
     # distributions and their tests
     "normal": _("正态分布"),
     "gamma": _("伽马分布"),
@@ -172,7 +212,28 @@ VALUES: Mapping[str, Promise] = {
 LAYERS: Mapping[str, Promise] = {
     "estimate": _("含量估计值"),
     "deviation": _("估计标准差"),
-    "probability": _("超标概率"),
+    **PROBABILITIES,
+    "category": _("类别"),
+    "wrong": _("误判概率"),
+    "too_good": _("判轻概率（实际更重）"),
+    "too_bad": _("判重概率（实际更轻）"),
+}
+UNDECIDED = "undecided"
+# Classes of a map with their faces (desk.css), as of a verdict.
+CLASSES: Mapping[str, tuple[Promise, str]] = {
+    "within_screening": (_("不超过筛选值"), "ok"),
+    "above_screening": (_("超过筛选值"), "attention"),
+    "between_screening": (_("超过筛选值、不超过管制值"), "attention"),
+    "within_intervention": (_("不超过管制值"), "attention"),
+    "above_intervention": (_("超过管制值"), "above"),
+    "within_limit": (_("不超过限值"), "ok"),
+    "above_limit": (_("超过限值"), "above"),
+    "within_typed": (_("不超过比较值"), "ok"),
+    "above_typed": (_("超过比较值"), "above"),
+    "between_typed": (_("超过比较值、不超过较高比较值"), "attention"),
+    "within_typed_upper": (_("不超过较高比较值"), "attention"),
+    "above_typed_upper": (_("超过较高比较值"), "above"),
+    UNDECIDED: (_("无法判定"), "nodata"),
 }
 
 

@@ -69,7 +69,8 @@ class Fact:
 class Surface:
     """Values on a grid, row by row from the north-west corner; ``layers``: columns of its table, with units.
 
-    ``west``, ``north``: outer corner [m] in ``crs``; ``cell``: side of a square cell [m].
+    ``west``, ``north``: outer corner [m] in ``crs``; ``cell``: side of a square cell [m]; ``classes``: what the whole
+    numbers of the layer ``category`` mean, from 0 on.
     """
 
     crs: str
@@ -80,6 +81,7 @@ class Surface:
     height: int
     layers: Sequence[tuple[str, str]]
     corners: Sequence[tuple[float, float]]
+    classes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

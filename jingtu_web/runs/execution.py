@@ -91,7 +91,8 @@ def _computed(run: Run) -> Outcome:
     kind = kinds.BY_KEY.get(run.kind)
     if kind is None:
         raise Refused(error("runs.unknown_kind", kind=run.kind))
-    return kind.compute(Work(rows_of(run), run.settings, run.seed, run.on, Telling(run)))
+    settings = {one.key: one.default for one in kind.settings} | run.settings  # an older run knows no newer settings
+    return kind.compute(Work(rows_of(run), settings, run.seed, run.on, Telling(run)))
 
 
 def rows_of(run: Run) -> pl.DataFrame:

@@ -39,8 +39,11 @@ def test_from_the_log_in_to_a_finished_map_with_the_real_worker(visits: Visits, 
     expect(page.locator("[data-drawn='variogram']")).to_be_visible()
     expect(page.locator("#run-map[data-drawn='estimate']")).to_be_visible(timeout=30_000)
     expect(page.locator("#map-legend li")).to_have_count(6)
-    page.get_by_label("图层").select_option("probability")
-    expect(page.locator("#run-map[data-drawn='probability']")).to_be_visible()
+    page.get_by_label("图层").select_option("probability_screening")
+    expect(page.locator("#run-map[data-drawn='probability_screening']")).to_be_visible()
+    page.get_by_label("图层").select_option("category")
+    expect(page.locator("#run-map[data-drawn='category']")).to_be_visible()
+    expect(page.locator("#map-legend li").first).to_have_text("不超过筛选值")
     page.get_by_role("button", name="重新计算").click()
     expect(page.get_by_text("逐字节相同")).to_be_visible(timeout=120_000)
 
@@ -68,6 +71,21 @@ def test_every_chart_is_drawn_and_fits(browse: Callable[..., Page], kind, given,
         expect(page.locator(f"[data-drawn='{chart}']")).to_be_visible()
     width = page.evaluate("window.innerWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_map_of_categories_has_its_own_legend_and_the_places_to_sample_next(browse: Callable[..., Page]):
+    run = finished("surface", cell=250.0, limit=0.2, limit_upper=0.3, next=4)
+    page = browse("ecology", f"/runs/{run.pk}/")
+    page.get_by_label("图层").select_option("category")
+    expect(page.locator("#run-map[data-drawn='category']")).to_be_visible()
+    legend = page.locator("#map-legend li")
+    expect(legend).to_have_text(["不超过比较值", "超过比较值、不超过较高比较值", "超过较高比较值"])
+    places = page.locator(".next-place")
+    expect(places).to_have_text(["1", "2", "3", "4"])
+    page.get_by_label("显示建议点位").uncheck()
+    expect(places.first).to_be_hidden()
+    page.get_by_label("图层").select_option("estimate")
+    expect(legend).to_have_count(6)
 
 
 def test_an_open_run_shows_its_progress_and_ends_by_itself(browse: Callable[..., Page], settings):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from io import BytesIO
 from uuid import uuid4
 
@@ -10,6 +12,7 @@ import fastexcel
 import numpy as np
 import pyogrio
 import pytest
+import shapely
 import tifffile
 from django.test import Client
 from django.urls import reverse
@@ -186,6 +189,25 @@ class TestPage:
         shown = desk.post(reverse("run_again", args=[run.pk]), follow=True).content.decode()
         assert f"numpy 1.0 → {code_version()['numpy']}" in shown
 
+    def test_a_value_typed_is_named_as_such_and_a_limit_with_where_it_stands(self, desk, user):
+        typed = page(desk, ask(asked("surface", field(36), cell=250.0, limit=0.25), by=user))
+        assert "<dt>比较值（自行填写，非标准限值）</dt><dd>0.25 mg/kg</dd>" in typed
+        assert "GB 15618" not in typed
+        in_force = page(desk, ask(asked("surface", field(36), cell=250.0), by=user))
+        assert "<dt>比较用筛选值</dt><dd>0.4 mg/kg</dd>" in in_force
+        assert "GB 15618-2018 表1 第1项" in in_force
+        assert "两个以上独立来源一致" in in_force
+
+    def test_classes_of_the_map_come_in_the_language_of_the_page(self, desk, user):
+        run = ask(asked("surface", field(36), cell=250.0, limit=0.25), by=user)
+        assert "不超过比较值" in html.unescape(page(desk, run))
+        assert '["within the value given","ok"]' in html.unescape(page(desk, run, "en"))
+
+    def test_places_are_written_with_every_digit_that_leads_there(self, desk, user):
+        shown = page(desk, ask(asked("surface", field(36), cell=250.0, limit=0.25), by=user))
+        assert re.search(r"<td class=\"number\">112\.\d{6}</td>", shown)
+        assert re.search(r"<td class=\"number\">33\d{5}</td>", shown), "metres north"
+
 
 class TestRemoval:
     def test_runs_go_with_the_example_county_and_so_do_their_files(self, user):
@@ -221,7 +243,7 @@ class TestWaiting:
 class TestDownloads:
     @pytest.fixture
     def surface(self, user) -> Run:
-        return ask(asked("surface", field(36), cell=250.0), by=user)
+        return ask(asked("surface", field(36), cell=250.0, limit=0.25, next=3), by=user)
 
     def test_the_workbook_holds_every_table_whole(self, desk, surface):
         book = fastexcel.read_excel(get(desk, "run_xlsx", surface).content)
@@ -242,6 +264,17 @@ class TestDownloads:
         assert meta["crs"] == "EPSG:4490"
         assert sorted(columns[list(meta["fields"]).index("sample")])[0] == "S00"
 
+    def test_the_places_proposed_are_a_layer_of_their_own(self, desk, surface, tmp_path):
+        (tmp_path / "p.gpkg").write_bytes(get(desk, "run_gpkg", surface).content)
+        meta, _, shapes, columns = pyogrio.raw.read(tmp_path / "p.gpkg", layer="next_places")
+        assert columns[list(meta["fields"]).index("number")].tolist() == [1, 2, 3]
+        assert all(112.04 < point.x < 112.09 and 30.04 < point.y < 30.09 for point in shapely.from_wkb(shapes))
+
+    def test_without_places_proposed_there_is_no_such_layer(self, desk, user, tmp_path):
+        run = ask(asked("statistics", field(12)), by=user)
+        (tmp_path / "p.gpkg").write_bytes(get(desk, "run_gpkg", run).content)
+        assert pyogrio.list_layers(tmp_path / "p.gpkg")[:, 0].tolist() == ["points"]
+
     def test_the_surface_lies_where_it_belongs(self, desk, surface):
         with tifffile.TiffFile(BytesIO(get(desk, "run_tif", surface).content)) as file:
             keys, tags = file.geotiff_metadata, file.pages[0].tags
@@ -249,6 +282,9 @@ class TestDownloads:
         assert keys["ProjectedCSTypeGeoKey"] == 4546
         assert keys["ModelPixelScale"] == [250.0, 250.0, 0.0]
         assert tags["GDAL_NODATA"].value == "-9999"
+        bands_named = ["estimate", "deviation", "probability_typed", "category", "wrong", "too_good", "too_bad"]
+        assert re.findall(r'role="description">(\w+)<', tags["GDAL_METADATA"].value) == bands_named
+        assert set(np.unique(bands[3])) == {-9999.0, 0.0, 1.0}
         assert bands.dtype == np.float32
         assert (bands[0] == -9999).any()
         assert 0.05 < np.median(bands[0][bands[0] > 0]) < 0.5
@@ -258,6 +294,8 @@ class TestDownloads:
         assert len(told["layers"]["estimate"]) == told["width"] * told["height"]
         assert told["corners"][0][0] < 112.05 < told["corners"][1][0]
         assert len(told["points"]) == 36
+        assert [number for _, _, number in told["proposed"]] == [1, 2, 3]
+        assert {0, 1} == set(told["layers"]["category"]) - {None}
 
     def test_each_download_stands_on_the_trail(self, desk, surface):
         for name in ("run_xlsx", "run_docx", "run_gpkg", "run_tif"):

@@ -13,10 +13,9 @@ import shapely
 from numpy.typing import NDArray
 
 from jingtu.problems import Problem, Refused, attention, error
-from jingtu.science.bad_points import merged
 from jingtu.science.nondetects import Substitute, substituted
 from jingtu_web.runs.declared import Surface
-from jingtu_web.runs.kinds.measured import Measured, sample_of
+from jingtu_web.runs.kinds.measured import sample_of
 
 Floats = NDArray[np.float64]
 DEGREES = "EPSG:4490"
@@ -31,7 +30,8 @@ CELLS = 100
 class Located:
     """``points``: shape (n, 2), east and north [m] in ``crs``; ``values``: shape (n,), one per place.
 
-    ``low``, ``high``: shape (n,), between which the result lies: a non-detect between 0 and its limit.
+    ``low``, ``high``: shape (n,), between which the result lies: a non-detect between 0 and its limit. ``limits``:
+    shape (n, 2), lower and upper limit at each place, NaN where none applies.
     """
 
     crs: str
@@ -39,6 +39,7 @@ class Located:
     values: Floats
     low: Floats
     high: Floats
+    limits: Floats
     remarks: tuple[Problem, ...]
 
 
@@ -55,38 +56,43 @@ class Grid:
     inside: NDArray[np.bool_]
 
 
-def located(found: Measured, by: Substitute) -> Located:
+def located(frame: pl.DataFrame, by: Substitute) -> Located:
     """Values at places in metres of the 3° zone of CGCS2000 in which the points lie.
+
+    ``frame``: as ``Measured`` has it, with ``lower`` and ``upper`` limits. Results at one place count with their mean,
+    and with the lowest of their limits.
 
     Raises
     ------
     Refused
         If fewer than ten places are left.
     """
-    frame = found.frame.drop_nulls(["lon", "lat"])
-    remarks = list(found.remarks)
-    if missing := len(found.frame) - len(frame):
-        remarks.append(attention("runs.not_located", count=missing))
+    found, remarks = _near(frame.drop_nulls(["lon", "lat"]), len(frame))
+    least = pl.when("detected").then("number").otherwise(0.0)
+    each = found.with_columns(value=substituted(sample_of(found), by), least=least)
+    columns = pl.col("value", "least", "number").mean(), pl.col("lower", "upper").min()
+    places = each.group_by("lon", "lat", maintain_order=True).agg(columns)
+    if len(places) < FEWEST:
+        raise Refused(*remarks, error("runs.too_few_located", count=len(places), least=FEWEST))
+    if len(places) < len(found):
+        remarks.append(attention("runs.merged", count=len(found) - len(places)))
+    crs = zone_of(float(found["lon"].median()))  # type: ignore[arg-type]
+    x, y = pyproj.Transformer.from_crs(DEGREES, crs, always_xy=True).transform(places["lon"], places["lat"])
+    values, low, high = (places[name].to_numpy() for name in ("value", "least", "number"))
+    limits = places.select("lower", "upper").fill_null(math.nan).to_numpy()
+    return Located(crs, np.column_stack([x, y]), values, low, high, limits, (*remarks, *_hidden(found, by)))
+
+
+def _near(frame: pl.DataFrame, given: int) -> tuple[pl.DataFrame, list[Problem]]:
+    """Those not far from the middle of them, and what was left out of so many given."""
+    remarks = [attention("runs.not_located", count=given - len(frame))] if given > len(frame) else []
     if frame.is_empty():
         raise Refused(*remarks, error("runs.too_few_located", count=0, least=FEWEST))
-    middle = float(frame["lon"].median())  # type: ignore[arg-type]
-    near = frame.filter((pl.col("lon") - middle).abs() <= WIDEST)
-    if far := len(frame) - len(near):
-        names = "、".join(frame.filter((pl.col("lon") - middle).abs() > WIDEST)["point"].unique().sort().head(10))
-        remarks.append(attention("runs.far_away", count=far, points=names))
-    frame, crs = near, zone_of(middle)
-    if len(frame) < FEWEST:
-        raise Refused(*remarks, error("runs.too_few_located", count=len(frame), least=FEWEST))
-    x, y = pyproj.Transformer.from_crs(DEGREES, crs, always_xy=True).transform(frame["lon"], frame["lat"])
-    numbers = frame["number"].to_numpy()
-    columns = [substituted(sample_of(frame), by), np.where(frame["detected"], numbers, 0.0), numbers]
-    points, columns_at = merged(np.column_stack([x, y]), np.column_stack(columns))
-    if len(points) < FEWEST:
-        raise Refused(*remarks, error("runs.too_few_located", count=len(points), least=FEWEST))
-    if len(points) < len(frame):
-        remarks.append(attention("runs.merged", count=len(frame) - len(points)))
-    values, low, high = columns_at.T
-    return Located(crs, points, values, low, high, (*remarks, *_hidden(frame, by)))
+    near = (pl.col("lon") - float(frame["lon"].median())).abs() <= WIDEST  # type: ignore[arg-type]
+    if len(far := frame.filter(~near)):
+        names = "、".join(far["point"].drop_nulls().unique().sort().head(10))
+        remarks.append(attention("runs.far_away", count=len(far), points=names))
+    return frame.filter(near), remarks
 
 
 def zone_of(longitude: float) -> str:
@@ -116,14 +122,14 @@ def grid_over(points: Floats, cell: float | None) -> Grid:
     return Grid(float(west), float(north), side, width, height, centres, shapely.contains_xy(outline, centres))
 
 
-def surface_of(grid: Grid, crs: str, layers: Sequence[tuple[str, str]]) -> Surface:
+def surface_of(grid: Grid, crs: str, layers: Sequence[tuple[str, str]], classes: Sequence[str] = ()) -> Surface:
     """As kept: with its corners in degrees, north-west first, clockwise."""
     east, south = grid.west + grid.width * grid.cell, grid.north - grid.height * grid.cell
     corners = [(grid.west, grid.north), (east, grid.north), (east, south), (grid.west, south)]
     to_degrees = pyproj.Transformer.from_crs(crs, DEGREES, always_xy=True)
     places = [to_degrees.transform(*corner) for corner in corners]
     rounded = [(round(lon, 8), round(lat, 8)) for lon, lat in places]
-    return Surface(crs, grid.west, grid.north, grid.cell, grid.width, grid.height, layers, rounded)
+    return Surface(crs, grid.west, grid.north, grid.cell, grid.width, grid.height, layers, rounded, classes)
 
 
 def _hidden(frame: pl.DataFrame, by: Substitute) -> list[Problem]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
+import pytest
 
 from jingtu.intake.laboratory import COLUMNS
+from jingtu.problems import Refused
 from jingtu_web.common.models import Place, User
 from jingtu_web.registers.samples.tests.frames import county_with_two_towns, result
 from jingtu_web.runs.actions import Asked
-from jingtu_web.runs.declared import Kind, Work
+from jingtu_web.runs.declared import Kind, Outcome, Value, Work
 from jingtu_web.runs.kinds import BY_KEY
 from jingtu_web.runs.rows import NOTHING, Input
 
@@ -46,6 +48,16 @@ def settings(kind: Kind, **given: object) -> dict[str, object]:
 
 def work(key: str, frame: pl.DataFrame, *, seed: int = 7, **given: object) -> Work:
     return Work(frame, settings(BY_KEY[key], **given), seed, DAY, lambda share: None)  # type: ignore[arg-type]
+
+
+def answer(key: str, frame: pl.DataFrame | None = None, **given: object) -> tuple[Outcome, dict[str, Value]]:
+    """What a kind answers, and its figures by key."""
+    outcome = BY_KEY[key].compute(work(key, rows() if frame is None else frame, **given))  # type: ignore[arg-type]
+    return outcome, {fact.key: fact.value for fact in outcome.facts}
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [problem.code for problem in refused.value.problems]
 
 
 def officer() -> User:

@@ -82,6 +82,12 @@ class TestAsking:
         run = fresh(ask(asked("risk", substance="lead", surface=400.0), by=officer()))
         assert (run.state, run.failure["code"]) == ("failed", "risk.lead")
 
+    def test_a_run_of_before_a_setting_existed_is_computed_with_its_default(self):
+        wanted = asked("surface", field(36), cell=250.0)
+        older = {key: value for key, value in wanted.settings.items() if key not in ("anisotropy", "threshold", "next")}
+        run = fresh(ask(replace(wanted, settings=older), by=officer()))
+        assert run.state == "done"
+
     def test_a_fault_of_the_program_is_told_and_not_swallowed(self, slow):
         def fault():
             raise ZeroDivisionError

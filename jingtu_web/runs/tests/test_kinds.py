@@ -11,16 +11,7 @@ from jingtu.science.risk_errors import NotCovered
 from jingtu_web.registers.samples.tests.frames import result
 from jingtu_web.runs.container import packed, unpacked
 from jingtu_web.runs.kinds import BY_KEY, KINDS
-from jingtu_web.runs.tests.made import RISK, field, rows, work
-
-
-def answer(key, frame=None, **given):
-    outcome = BY_KEY[key].compute(work(key, rows() if frame is None else frame, **given))
-    return outcome, {fact.key: fact.value for fact in outcome.facts}
-
-
-def codes(refused) -> list[str]:
-    return [problem.code for problem in refused.value.problems]
+from jingtu_web.runs.tests.made import RISK, answer, codes, field, rows, work
 
 
 def numbers(*values: float, **other):
@@ -107,70 +98,6 @@ class TestMean:
     def test_a_coverage_out_of_range_is_refused(self):
         with pytest.raises(StatisticsError):
             answer("mean", numbers(0.1, 0.2, 0.3), draws=300, coverage=1.5)
-
-
-class TestSurface:
-    def test_the_map_honours_the_trend_and_every_cell_is_told_of(self):
-        outcome, facts = answer("surface", field(36), cell=100.0)
-        surface, table = outcome.surface, outcome.tables["surface"]
-        assert surface.crs == "EPSG:4546", "111° is the central meridian of the zone around 112.06°"
-        assert len(table) == surface.width * surface.height
-        inside = table.drop_nulls()
-        assert 0.02 < inside["estimate"].min() < 0.15
-        assert 0.3 < inside["estimate"].max() < 0.5
-        assert inside["deviation"].min() >= 0
-        assert facts["points"] == 36
-
-    def test_the_probability_of_exceeding_rises_to_the_east(self):
-        outcome, facts = answer("surface", field(36), cell=100.0, limit=0.25)
-        assert facts["compared_with"] == 0.25
-        surface, table = outcome.surface, outcome.tables["surface"]
-        column = pl.Series(range(len(table))) % surface.width
-        east = table.filter(column > 0.75 * surface.width)["probability"].mean()
-        west = table.filter(column < 0.25 * surface.width)["probability"].mean()
-        assert west < 0.1
-        assert east > 0.9
-
-    def test_without_a_value_given_it_compares_with_the_limit_in_force(self):
-        _, facts = answer("surface", field(36), cell=100.0)
-        assert facts["compared_with"] == 0.4, "paddy, pH 6.0"
-
-    def test_a_limit_that_nothing_exceeds_has_no_map_and_is_said(self):
-        outcome, _ = answer("surface", field(36), cell=100.0, limit=9.0)
-        assert [layer for layer, _ in outcome.surface.layers] == ["estimate", "deviation"]
-        assert "runs.exceeded_nowhere" in [remark.code for remark in outcome.remarks]
-
-    def test_zeros_have_no_logarithm(self):
-        with pytest.raises(Refused) as refused:
-            answer("surface", field(24, value=0.0, operator=""))
-        assert codes(refused) == ["runs.not_positive"]
-
-    def test_logarithms_give_a_lower_map_of_skewed_results(self):
-        skewed = field(36).with_columns(value=pl.col("value") ** 3 * 100)
-        medians, _ = answer("surface", skewed, cell=100.0, scale="log")
-        means, _ = answer("surface", skewed, cell=100.0, scale="plain")
-        assert medians.tables["surface"]["estimate"].mean() < means.tables["surface"]["estimate"].mean()
-
-    def test_ten_points_are_needed(self):
-        with pytest.raises(Refused) as refused:
-            answer("surface", field(9))
-        assert codes(refused)[-1] == "runs.too_few_located"
-
-    def test_without_coordinates_it_is_refused_in_words(self):
-        with pytest.raises(Refused) as refused:
-            answer("surface", field(24, lon=None, lat=None))
-        assert codes(refused) == ["runs.not_located", "runs.too_few_located"]
-
-    def test_a_point_with_a_digit_missing_is_left_out_and_named(self):
-        outcome, facts = answer("surface", pl.concat([field(24), rows(result("WC-9", lon=12.06))]))
-        assert facts["points"] == 24
-        [far] = [remark for remark in outcome.remarks if remark.code == "runs.far_away"]
-        assert far.values == {"count": 1, "points": "WC-9"}
-
-    def test_a_grid_too_fine_is_refused(self):
-        with pytest.raises(Refused) as refused:
-            answer("surface", field(24), cell=1.0)
-        assert codes(refused) == ["runs.grid_too_fine"]
 
 
 class TestRisk:

@@ -112,7 +112,9 @@ function limits({ bars, mean, unit, words }) {
   };
 }
 
-function variogram({ lags, model, unit, words }) {
+// Where directions differ, ``model`` runs along the longest reach and ``across`` at right angles to it.
+function variogram({ lags, model, across, unit, words }) {
+  const curve = (name, data, color) => ({ name, type: "line", symbol: "none", lineStyle: { color, width: 2 }, itemStyle: { color }, data });
   return {
     ...common(true),
     tooltip: { ...common().tooltip, formatter: ({ value }) => (value.length > 2 ? `${short(value[0])} m: ${short(value[1])}\n${words.pairs} ${value[2]}` : "") },
@@ -121,7 +123,8 @@ function variogram({ lags, model, unit, words }) {
     yAxis: { type: "value", name: `(${unit})²`, min: 0, axisLabel: { formatter: (y) => short(y) } },
     series: [
       { name: words.semivariance, type: "scatter", symbolSize: 9, itemStyle: { color: GREEN }, data: lags },
-      { name: words.model, type: "line", symbol: "none", lineStyle: { color: "#c77700", width: 2 }, itemStyle: { color: "#c77700" }, data: model },
+      curve(across ? words.along : words.model, model, "#c77700"),
+      ...(across ? [curve(words.across, across, BLUE)] : []),
     ],
   };
 }

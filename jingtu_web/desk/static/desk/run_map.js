@@ -1,5 +1,8 @@
-// The surface of a run on the outlines of the county, with a legend of steps. Nothing is fetched from elsewhere.
+// The surface of a run on the outlines of the county, with a legend of steps or of classes. Nothing is fetched from
+// elsewhere.
 const STEPS = ["#fff7d6", "#fde0a0", "#f9b96a", "#ee8448", "#d14d32", "#97201f"];
+const FACES = { ok: "#2e8b57", attention: "#e08a00", above: "#c0241f", nodata: "#9aa5a0" }; // as desk.css has them
+const CLASSED = "category";
 const box = document.getElementById("run-map");
 if (box) start(box);
 
@@ -28,6 +31,7 @@ async function start(element) {
   if (places?.features.length) map.addSource("places", { type: "geojson", data: places }), drawLines(map);
   if (base?.features.length) drawBase(map, base);
   drawPoints(map, surface.points);
+  drawProposed(map, surface.proposed);
   map.fitBounds(bounds(surface.corners), { padding: 20, animate: false });
   choose(map, canvas, surface, element);
 }
@@ -46,8 +50,9 @@ function choose(map, canvas, surface, element) {
   const layer = document.getElementById("map-layer");
   const points = document.getElementById("map-points");
   const show = () => {
-    const steps = paint(canvas, surface.layers[layer.value]);
-    listSteps(document.getElementById("map-legend"), steps);
+    const values = surface.layers[layer.value];
+    const legend = layer.value === CLASSED ? paintClasses(canvas, values, JSON.parse(element.dataset.classes)) : paintSteps(canvas, values);
+    list(document.getElementById("map-legend"), legend);
     lay(map, canvas, surface.corners);
     map.once("idle", () => { element.dataset.drawn = layer.value; });
   };
@@ -66,29 +71,41 @@ function lay(map, canvas, coordinates) {
 
 // Steps of equal width from the smallest to the largest value, in logarithms where these lie far apart; a cell without
 // a value stays clear.
-function paint(canvas, values) {
+function paintSteps(canvas, values) {
   const known = values.filter((value) => value !== null);
   const [least, most] = known.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
   const log = least > 0 && most > 10 * least;
   const [scale, back] = log ? [Math.log, Math.exp] : [(x) => x, (x) => x];
   const width = (scale(most) - scale(least)) / STEPS.length || 1;
-  const colours = STEPS.map((hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+  colour(canvas, values, (value) => STEPS[Math.min(STEPS.length - 1, Math.floor((scale(value) - scale(least)) / width))]);
+  const ends = STEPS.map((_, step) => [step, step + 1].map((n) => Number(back(scale(least) + n * width).toPrecision(3))));
+  return ends.map(([from, to], step) => [`${from} – ${to}`, `step-${step}`]);
+}
+
+// Whole numbers from 0 on; whatever else is the last class, undecided.
+function paintClasses(canvas, values, classes) {
+  const of = (value) => classes[value] ?? classes[classes.length - 1];
+  colour(canvas, values, (value) => FACES[of(value)[1]]);
+  const present = new Set(values.filter((value) => value !== null).map(of));
+  return classes.filter((one) => present.has(one)).map(([words, face]) => [words, `legend-${face}`]);
+}
+
+function colour(canvas, values, hexOf) {
   const context = canvas.getContext("2d");
   const image = context.createImageData(canvas.width, canvas.height);
   values.forEach((value, at) => {
     if (value === null) return;
-    const step = Math.min(STEPS.length - 1, Math.floor((scale(value) - scale(least)) / width));
-    image.data.set([...colours[step], 215], 4 * at);
+    const hex = hexOf(value);
+    image.data.set([...[1, 3, 5].map((from) => parseInt(hex.slice(from, from + 2), 16)), 215], 4 * at);
   });
   context.putImageData(image, 0, 0);
-  return STEPS.map((_, step) => [step, step + 1].map((n) => back(scale(least) + n * width)));
 }
 
-function listSteps(list, steps) {
-  list.replaceChildren(...steps.map(([from, to], step) => {
+function list(legend, entries) {
+  legend.replaceChildren(...entries.map(([words, face]) => {
     const item = document.createElement("li");
-    item.className = `step-${step}`;
-    item.textContent = `${Number(from.toPrecision(3))} – ${Number(to.toPrecision(3))}`;
+    item.className = face;
+    item.textContent = words;
     return item;
   }));
 }
@@ -112,6 +129,18 @@ function drawPoints(map, points) {
     const { properties, geometry } = event.features[0];
     new maplibregl.Popup({ maxWidth: "240px" }).setLngLat(geometry.coordinates).setText(`${properties.code} ${properties.text}`).addTo(map);
   });
+}
+
+// Numbers need a font that no server here sends: elements of the page carry them.
+function drawProposed(map, places) {
+  const markers = places.map(([lon, lat, number]) => {
+    const element = document.createElement("span");
+    element.className = "next-place";
+    element.textContent = number;
+    return new maplibregl.Marker({ element }).setLngLat([lon, lat]).addTo(map);
+  });
+  const shown = document.getElementById("map-next");
+  shown?.addEventListener("change", () => markers.forEach((marker) => { marker.getElement().hidden = !shown.checked; }));
 }
 
 function bounds(corners) {
