@@ -142,6 +142,14 @@ def _trend_words(trend: Kendall, rises: bool) -> Problem:
     return attention(f"effect_evaluation.{code}", s=trend.s, z=f"{trend.z:.3f}", p=f"{trend.p:.3g}")
 
 
+def trend_unseen(rounds: int) -> tuple[Problem, ...]:
+    """Why a trend of so few rounds cannot be tested: the smallest p of n rounds is 2/n!. Nothing where it can."""
+    level = number("trend_level")
+    if math.lgamma(rounds + 1) >= math.log(2 / level):
+        return ()
+    return (attention("effect_evaluation.trend_unseen", rounds=rounds, level=f"{level:g}"),)
+
+
 def _rising_within(trend: Kendall | None) -> tuple[Problem, ...]:
     """A rise below the target passes and is said."""
     if trend is None or trend.direction(number("trend_level")) is not Direction.RISING:
@@ -178,7 +186,8 @@ def _verdict(
 def first_judgement(well: WellSeries, target: float) -> Verdict:
     """Whether treatment of a well may stop (修复达标初判): the last 4 quarterly rounds within the target, and no rise.
 
-    Parameters and errors as :func:`evaluate_well`; fewer rounds are undecided. Not yet the effect evaluation.
+    Parameters and errors as :func:`evaluate_well`; fewer rounds are undecided. Four rounds are too few for the test of
+    trend to see a rise: then the verdict says so. Not yet the effect evaluation.
     """
     setting("target", target, above=0, below=math.inf)
     least = count("first_judgement_rounds")
@@ -195,4 +204,4 @@ def first_judgement(well: WellSeries, target: float) -> Verdict:
     rising = _rising_within(_trend(well))
     within = attention("effect_evaluation.all_within", size=least, value=f"{target:.7g}")
     outcome = Outcome.FAILS if rising else Outcome.PASSES
-    return _verdict(outcome, Basis.ALL_WITHIN, (within, *rising), FIRST, well)
+    return _verdict(outcome, Basis.ALL_WITHIN, (within, *rising, *trend_unseen(well.sample.size)), FIRST, well)

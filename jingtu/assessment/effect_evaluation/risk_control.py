@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields
 
-from jingtu.assessment.effect_evaluation.groundwater import WellSeries
+from jingtu.assessment.effect_evaluation.groundwater import WellSeries, trend_unseen
 from jingtu.assessment.effect_evaluation.rules import count, number
 from jingtu.assessment.effect_evaluation.verdict import Basis, Outcome, Verdict, blind_non_detects
 from jingtu.problems import Problem, attention
@@ -17,7 +17,7 @@ RULES = ("risk_control_rounds", "trend_level")
 
 def evaluate_risk_control(downgradient: WellSeries, target: float, *, works_as_designed: bool | None) -> Verdict:
     """Whether risk control holds at one downgradient well: at least 4 quarterly rounds, all at or below the target or
-    falling.
+    falling. A fall of so few rounds that no test could see it is undecided.
 
     Parameters
     ----------
@@ -60,6 +60,9 @@ def _by_trend(downgradient: WellSeries, maximum: float) -> Verdict:
         trend = mann_kendall(downgradient.series())
     except StatisticsError as refused:
         return Verdict(Outcome.UNDECIDED, Basis.NOT_ASSESSABLE, (refused.problem,), RULES, size, maximum)
+    unseen = trend_unseen(size)
+    if trend.s < 0 and unseen:
+        return Verdict(Outcome.UNDECIDED, Basis.NOT_ASSESSABLE, unseen, RULES, size, maximum)
     falls = trend.direction(number("trend_level")) is Direction.FALLING
     code = "falling" if falls else "not_falling"
     reason = attention(f"effect_evaluation.{code}", s=trend.s, z=f"{trend.z:.3f}", p=f"{trend.p:.3g}")

@@ -96,6 +96,14 @@ class TestVectors:
         assert as_printed(tied.low, "-0.56747879")
         assert as_printed(tied.high, "-0.33333333")
 
+    def test_limits_lie_between_the_ranked_slopes_and_are_left_open_where_pairs_do_not_reach(self):
+        """Gilbert: ranks (N ∓ z √Var S)/2. Six results: ranks 2.283648 and 13.71635 of 15 slopes; five: 0.99924."""
+        six = theil_sen(series("4 1 3 2 9 5"))
+        assert six.low == pytest.approx(-3 + 0.283648 * 2, abs=1e-5)
+        assert six.high == pytest.approx(8 / 3 + 0.71635 * (3 - 8 / 3), abs=1e-5)
+        five = theil_sen(series("1 5 2 8 3"))
+        assert (five.per_time, five.low, five.high) == (0.5, None, None)
+
 
 class TestNonDetects:
     """<3 lies below 3 and 5; <3 and <5, 2 and <3 are not ordered."""

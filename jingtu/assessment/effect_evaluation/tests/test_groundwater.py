@@ -41,6 +41,11 @@ class TestComputedCases:
         assert (found.verdict.outcome, found.verdict.basis) == (Outcome.PASSES, Basis.UPPER_LIMIT_AND_TREND)
         assert as_printed(found.verdict.limit, "16.42836")
 
+    def test_a_target_at_the_limit_passes_and_just_below_fails(self):
+        limit = evaluate_well(well(A), 17).verdict.limit
+        assert evaluate_well(well(A), limit).verdict.outcome is Outcome.PASSES
+        assert evaluate_well(well(A), limit * (1 - 1e-12)).verdict.outcome is Outcome.FAILS
+
     def test_target_16_fails_by_its_limit(self):
         assert evaluate_well(well(A), 16).verdict.outcome is Outcome.FAILS
 
@@ -69,6 +74,8 @@ class TestRounds:
     def test_days_in_disorder_are_refused(self):
         with pytest.raises(BadValues):
             well(A, (52, 0, *EIGHT_IN_A_YEAR[2:]))
+        with pytest.raises(BadValues):
+            well(A, (0, 0, *EIGHT_IN_A_YEAR[2:]))
         with pytest.raises(BadValues):
             well(A, (0, 1))
 
@@ -131,6 +138,18 @@ class TestFirstJudgement:
     def test_three_rounds_are_undecided(self):
         assert first_judgement(well("5 4 3"), 20).outcome is Outcome.UNDECIDED
 
+    def test_four_rounds_cannot_show_a_rise_and_the_verdict_says_so(self):
+        """The smallest two-sided p is 2/4! = 0.083 of four rounds, 2/5! = 0.017 of five."""
+        four, five = (first_judgement(well(text), 20) for text in ("5 4 6 5", "7 5 4 6 5"))
+        assert (four.outcome, codes(four.reasons)) == (Outcome.PASSES, ["all_within", "trend_unseen"])
+        assert (five.outcome, codes(five.reasons)) == (Outcome.PASSES, ["all_within"])
+        assert first_judgement(well("1 2 3 4 5"), 20).outcome is Outcome.FAILS
+
+    @pytest.mark.parametrize("target", [0, -1, float("nan")])
+    def test_a_target_is_above_zero(self, target):
+        with pytest.raises(BadSetting):
+            first_judgement(well("5 4 6 5"), target)
+
     def test_a_rise_is_not_the_end(self):
         assert first_judgement(well("1 2 3 4 5 6 7"), 20).outcome is Outcome.FAILS
 
@@ -187,9 +206,22 @@ class TestRiskControl:
         assert evaluate_risk_control(well("20 18 15 12 10 8"), 5, works_as_designed=True).outcome is Outcome.PASSES
         assert evaluate_risk_control(well("20 18 21 19 20 22"), 5, works_as_designed=True).outcome is Outcome.FAILS
 
+    def test_four_rounds_that_fall_are_too_few_to_tell_and_five_are_not(self):
+        found = evaluate_risk_control(well("20 18 15 12"), 5, works_as_designed=True)
+        assert (found.outcome, codes(found.reasons)) == (Outcome.UNDECIDED, ["trend_unseen"])
+        assert evaluate_risk_control(well("20 18 15 12 10"), 5, works_as_designed=True).outcome is Outcome.PASSES
+        assert evaluate_risk_control(well("20 18 21 22"), 5, works_as_designed=True).outcome is Outcome.FAILS
+
     def test_blind_non_detects_are_undecided(self):
-        found = evaluate_risk_control(well("<9 2 3 4"), 5, works_as_designed=True)
+        found = evaluate_risk_control(well("<9 2 3 5"), 5, works_as_designed=True)
         assert (found.outcome, codes(found.reasons)) == (Outcome.UNDECIDED, ["limits_above_value"])
+        told = evaluate_risk_control(well("<9 2 3 4 6"), 5, works_as_designed=True)
+        assert (told.outcome, codes(told.reasons), told.maximum) == (Outcome.FAILS, ["not_falling"], 9)
+
+    @pytest.mark.parametrize("target", [0, -1, float("nan")])
+    def test_a_target_is_above_zero(self, target):
+        with pytest.raises(BadSetting):
+            evaluate_risk_control(well("5 4 5 4"), target, works_as_designed=True)
 
     def test_aftercare(self):
         assert aftercare_needed(20, 20, risk_control=False) is False
@@ -205,6 +237,12 @@ class TestLimitOfRemediation:
     def test_a_stable_year_above_the_target_with_all_grounds(self):
         assert limit_of_remediation(well(self.STABLE), 20, self.ALL).outcome is Outcome.PASSES
         assert limit_of_remediation(well(" ".join(["30"] * 12)), 20, self.ALL).outcome is Outcome.PASSES
+
+    def test_a_target_is_above_zero_and_met_where_it_is_reached(self):
+        with pytest.raises(BadSetting):
+            limit_of_remediation(well(self.STABLE), 0, self.ALL)
+        found = limit_of_remediation(well(self.STABLE), 29, self.ALL)
+        assert (found.outcome, codes(found.reasons), found.maximum) == (Outcome.FAILS, ["not_all_above"], 34)
 
     def test_eleven_months_are_undecided(self):
         short = " ".join(self.STABLE.split()[:11])
