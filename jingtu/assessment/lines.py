@@ -145,9 +145,10 @@ def _first_of(limits: list[Limit], uses: Sequence[str | None]) -> Limit | None:
 
 
 def _food(limits: list[Limit]) -> Iterator[Line]:
+    printed = {limit.conditions.food_code or "" for limit in limits}
     for crop in CROPS:
         for limit in limits:
-            if crop.food_codes.get(limit.substance) != limit.conditions.food_code:
+            if crop.line(limit.substance, printed) != limit.conditions.food_code:
                 continue
             yield Line(limit, {"crop": crop.code}, limit.substance)
             total = TOTALS.get(limit.substance)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -101,19 +102,33 @@ def test_crops():
         (limit, {**GRAIN, "crop_text": crop.zh})
         for crop in CROPS
         for limit in cases("gb2762_2025", Kind.LIMIT)
-        if crop.food_codes.get(limit.substance) == limit.conditions.food_code
+        if limit.conditions.food_code == crop.food_codes.get(limit.substance, ("",))[0]
     ]
     assert {limit.substance for limit, _ in limits} >= {"cadmium", "lead", "mercury", "inorganic_arsenic", "chromium"}
     verdicts = judged(*values_at(limits)).results["verdict"].to_list()
     assert verdicts == ["WITHIN_LIMIT", "ABOVE_LIMIT"] * len(limits)
 
 
-def test_every_food_group_of_a_crop_is_printed():
+@pytest.mark.parametrize(
+    ("edition", "day"),
+    [("gb2762_2017", date(2023, 6, 29)), ("gb2762_2022", date(2023, 6, 30)), ("gb2762_2025", TODAY)],
+)
+def test_every_edition_prints_one_line_for_every_crop_and_contaminant(edition, day):
     """A misspelt group would silently have no limit."""
-    printed = {(one.substance, one.conditions.food_code) for one in load().in_force(TODAY, "gb2762_2025")}
-    named = {(substance, food) for crop in CROPS for substance, food in crop.food_codes.items()}
-    assert named <= printed
-    assert {substance for substance, _ in named} <= set(SUBSTANCES)
+    printed = {(one.substance, one.conditions.food_code) for one in load().in_force(day, edition)}
+    lines = {
+        (crop.code, substance): [food for food in foods if (substance, food) in printed]
+        for crop in CROPS
+        for substance, foods in crop.food_codes.items()
+    }
+    assert [which for which, found in lines.items() if not found] == []
+    assert {substance for _, substance in lines} <= set(SUBSTANCES)
+
+
+def test_no_crop_names_a_line_that_no_edition_prints():
+    every = {(one.substance, one.conditions.food_code) for one in load().all if one.standard.startswith("gb2762")}
+    named = {(substance, food) for crop in CROPS for substance, foods in crop.food_codes.items() for food in foods}
+    assert named <= every
 
 
 @pytest.mark.shared
@@ -127,13 +142,14 @@ def test_the_crops_limits_are_those_of_the_lookup(shared):
         "cr_total": "chromium",
     }
     limits = {(one.substance, one.conditions.food_code): one.value for one in load().in_force(TODAY, "gb2762_2025")}
+    printed = {food for _, food in limits}
     ours = {crop.code: crop for crop in CROPS}
     with (shared / "standards" / "gb2762_crop_lookup.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             crop = ours[row["crop_code"]]
             for column, substance in keys.items():
                 expected = Decimal(row[column]) if row[column] else None
-                assert limits.get((substance, crop.food_codes.get(substance))) == expected, (
+                assert limits.get((substance, crop.line(substance, printed))) == expected, (
                     row["crop_code"],
                     substance,
                 )

@@ -70,7 +70,14 @@ class TestSpecies:
 
 class TestEditions:
     @pytest.mark.parametrize(
-        ("day", "edition"), [(date(2026, 9, 1), "GB 2762-2022"), (date(2026, 9, 2), "GB 2762-2025")]
+        ("day", "edition"),
+        [
+            (date(2017, 9, 17), "GB 2762-2017"),
+            (date(2023, 6, 29), "GB 2762-2017"),
+            (date(2023, 6, 30), "GB 2762-2022"),
+            (date(2026, 9, 1), "GB 2762-2022"),
+            (date(2026, 9, 2), "GB 2762-2025"),
+        ],
     )
     def test_the_day_chooses_the_edition(self, day, edition):
         assert judged(result("cadmium", 0.1, GRAIN), on=day).results["edition"].to_list() == [edition]
@@ -80,6 +87,17 @@ class TestEditions:
         undated = result("cadmium", 0.1, {**GRAIN, "sample": "S2"})
         found = assess(lab(older, undated), on=TODAY, options=AssessOptions(by_sampling_day=True))
         assert found.results["edition"].to_list() == ["GB 2762-2022", "GB 2762-2025"]
+
+    @pytest.mark.parametrize(("year", "verdict"), [(2019, "ABOVE_LIMIT"), (2024, "WITHIN_LIMIT")])
+    def test_lead_in_ginger_was_0_1_and_is_0_2(self, year, verdict):
+        ginger = {**GRAIN, "crop_text": "生姜", "sampled_on": date(year, 9, 1)}
+        found = assess(lab(result("lead", 0.15, ginger)), on=TODAY, options=AssessOptions(by_sampling_day=True))
+        assert found.results["verdict"].to_list() == [verdict]
+
+    def test_what_is_not_known_of_an_old_edition_is_undecided_never_without_a_limit(self):
+        assert judged(result("inorganic_arsenic", 0.1, GRAIN), on=date(2019, 9, 1)).left_out["reason"].to_list() == [
+            "not_verified"
+        ]
 
     def test_before_the_first_edition_nothing_is_compared(self):
         assert why_not(result("cadmium", 0.1, GRAIN), on=date(2010, 1, 1)) == "no_edition_in_force"

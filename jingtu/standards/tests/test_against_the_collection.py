@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from jingtu.standards.crops import find as find_crop
 from jingtu.standards.limits import Kind, load
 from jingtu.substances import find, substance
 
@@ -13,6 +14,7 @@ COUNTS = {
     "gb36600_2018": 340,
     "gbt14848_2017": 467,
     "gb5084_2021": 160,
+    "gb2762_2017": 29,
     "gb2762_2022": 72,
     "gb2762_2025": 72,
     "soil_background_1990": 55,
@@ -253,3 +255,27 @@ class TestAgainstTheCollection:
         tables = ("gb15618_2018", "gb36600_2018", "gbt14848_2017", "gb5084_2021")
         pairs = {(row["substance_zh"], row["cas"]) for table in tables for row in theirs(shared, table) if row["cas"]}
         assert [(name, cas) for name, cas in pairs if find(cas) != find(name)] == []
+
+    def test_gb2762_of_2017(self, shared):
+        """What the collection has seen stands here; what it is not sure of never decides here."""
+        crops = {
+            "leafy vegetables": "veg_leafy",
+            "eggplant": "veg_other",
+            "potato": "veg_tuber",
+            "sweet potato": "veg_tuber",
+            "rice": "rice",
+        }
+        lines = {(one.substance, one.conditions.food_code): one for one in ours("gb2762_2017")}
+        rows = [
+            row
+            for row in csv.DictReader((shared / "domain" / "crop_limits.csv").open(encoding="utf-8", newline=""))
+            if row["standard_edition"] == "GB 2762-2017"
+        ]
+        assert len(rows) == 35
+        for row in rows:
+            contaminant = "inorganic_arsenic" if row["species"] == "inorganic" else find(row["metal"]).key
+            crop = find_crop(crops.get(row["crop"], row["crop"]))
+            of = {food for substance, food in lines if substance == contaminant}
+            line = lines[contaminant, crop.line(contaminant, of)]
+            assert (text(line.value), line.unit) == (row["limit"], row["unit"]), row
+            assert line.decides or row["verified"] != "yes", row

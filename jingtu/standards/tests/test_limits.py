@@ -78,8 +78,17 @@ class TestTheDay:
         before, after = ({one.edition for one in load().standards(day)} for day in (date(2026, 9, 1), date(2026, 9, 2)))
         assert before - after == {"GB 2762-2022"}
         assert after - before == {"GB 2762-2025"}
+        before, after = (
+            {one.edition for one in load().standards(day)} for day in (date(2023, 6, 29), date(2023, 6, 30))
+        )
+        assert (before - after, after - before) == ({"GB 2762-2017"}, {"GB 2762-2022"})
+        before, after = (
+            {one.edition for one in load().standards(day)} for day in (date(2017, 9, 16), date(2017, 9, 17))
+        )
+        assert (before - after, after - before) == (set(), {"GB 2762-2017"})
         assert {one.number for one in load().standards(date(2018, 5, 1)) if one.number.startswith("GB")} == {
-            "GB/T 14848"
+            "GB 2762",
+            "GB/T 14848",
         }
 
     def test_an_unknown_substance_is_no_missing_limit(self):
@@ -95,7 +104,7 @@ class TestMarks:
 
     def test_what_was_read_in_the_previous_edition_decides_with_a_reservation(self):
         reserved = [one for one in load().all if one.reservation]
-        assert {one.standard for one in reserved} == {"gb5084_2021"}
+        assert {one.standard for one in reserved} == {"gb2762_2017", "gb5084_2021"}
         assert all(one.decides for one in reserved)
         assert {one.substance for one in load().in_force(TODAY, "gb5084_2021") if not one.decides} == {
             *("nickel", "toluene", "xylenes", "cumene", "aniline", "chlorobenzene", "nitrobenzene"),

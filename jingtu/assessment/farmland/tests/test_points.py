@@ -137,6 +137,12 @@ class TestCropClass:
         found = crops(result("cadmium", 0.1, milled), options=SAMPLING_DAY)
         assert found.metals["edition"].to_list() == ["GB 2762-2022"]
 
+    def test_arsenic_in_rice_of_2019_leaves_the_point_open(self):
+        rice = {**GRAIN, "crop_text": "糙米", "sampled_on": date(2019, 9, 20)}
+        both = crops(result("cadmium", 0.1, rice), result("inorganic_arsenic", 0.1, rice), options=SAMPLING_DAY)
+        alone = crops(result("cadmium", 0.1, rice), options=SAMPLING_DAY)
+        assert (both.points["overall"].to_list(), alone.points["overall"].to_list()) == ([None], [1])
+
     def test_two_crops_of_one_point_are_two_crop_points(self):
         rows = (result("cadmium", 0.1, GRAIN), result("cadmium", 0.3, {**GRAIN, "crop_text": "小麦", "row": 2}))
         assert crops(*rows).points["overall"].to_list() == [1, 3]
