@@ -63,7 +63,11 @@ def shapiro_wilk(values: ArrayLike) -> Fit:
     ------
     BadValues, TooFewValues, NoVariation
     BadSetting
-        If there are more than 5000 values: the approximation of p (Royston 1995) ends there.
+        If there are more than 5000 values: the approximation of p [1]_ ends there.
+
+    References
+    ----------
+    .. [1] P. Royston, Remark AS R94: A remark on algorithm AS 181, Applied Statistics 44 (1995) 547–551.
     """
     numbers = varying(checked_values(values, 3))
     setting("n", numbers.size, above=2, below=MOST_FOR_SHAPIRO + 1)
@@ -108,9 +112,14 @@ def _anderson_darling_p(a: float) -> float:
 
 
 def lilliefors(values: ArrayLike) -> Fit:
-    """Kolmogorov–Smirnov test of normality, mean and sd estimated, n >= 5, critical value after Stephens (1974).
+    """Kolmogorov–Smirnov test of normality, mean and sd estimated, n >= 5.
 
-    Raises BadValues, TooFewValues, NoVariation.
+    Critical value of D at 5 %: 0.895/(√n - 0.01 + 0.85/√n) [1]_. Raises BadValues, TooFewValues, NoVariation.
+
+    References
+    ----------
+    .. [1] M. A. Stephens, EDF statistics for goodness of fit and some comparisons, J. Am. Statist. Assoc. 69 (1974)
+       730–737.
     """
     numbers = varying(checked_values(values, 5))
     d = _largest_gap(ndtr(np.sort((numbers - numbers.mean()) / numbers.std(ddof=1))))

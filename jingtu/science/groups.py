@@ -51,6 +51,15 @@ def welch(first: ArrayLike, second: ArrayLike, question: Question = Question.DIF
     BadValues, TooFewValues
     NoVariation
         If each group consists of equal values.
+
+    Notes
+    -----
+    t = (x̄ - ȳ)/√(s_x²/n + s_y²/m), degrees of freedom after Welch and Satterthwaite.
+
+    References
+    ----------
+    .. [1] B. L. Welch, The generalization of Student's problem when several different population variances are
+       involved, Biometrika 34 (1947) 28–35.
     """
     x, y = checked_values(first, 2), checked_values(second, 2)
     if x.min() == x.max() and y.min() == y.max():
@@ -73,6 +82,13 @@ def wilcoxon(first: ArrayLike, second: ArrayLike, question: Question = Question.
 
     Exact up to 8 values in the smaller group without ties, otherwise normal with correction for ties and continuity.
     Parameters and errors as :func:`welch`; NoVariation if all values of both groups are equal.
+
+    References
+    ----------
+    .. [1] H. B. Mann, D. R. Whitney, On a test of whether one of two random variables is stochastically larger than the
+       other, Ann. Math. Statist. 18 (1947) 50–60.
+    .. [2] J. L. Hodges, E. L. Lehmann, Estimates of location based on rank tests, Ann. Math. Statist. 34 (1963)
+       598–611.
     """
     x, y = checked_values(first, 2), checked_values(second, 2)
     both = np.concatenate([x, y])
@@ -90,7 +106,13 @@ def _shift(x: Floats, y: Floats) -> float | None:
 
 
 def brown_forsythe(first: ArrayLike, second: ArrayLike) -> Comparison:
-    """Levene's test of equal spread, about medians (Brown and Forsythe). Parameters and errors as :func:`welch`."""
+    """Levene's test of equal spread, about medians; n, m >= 3. Otherwise parameters and errors as :func:`welch`.
+
+    References
+    ----------
+    .. [1] M. B. Brown, A. B. Forsythe, Robust tests for the equality of variances, J. Am. Statist. Assoc. 69 (1974)
+       364–367.
+    """
     x, y = checked_values(first, 3), checked_values(second, 3)
     if x.min() == x.max() and y.min() == y.max():
         raise NoVariation(error("statistics.all_equal", count=x.size + y.size))

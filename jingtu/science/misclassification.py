@@ -62,7 +62,11 @@ def categorise(exceeding: ArrayLike, *, threshold: float = 0.5) -> Categories:
 
 
 def judge(category: ArrayLike, exceeding: ArrayLike) -> Categories:
-    """The risks of categories given otherwise, such as by the estimated concentration (:func:`category_of`)."""
+    """The risks of categories given otherwise, such as by the estimated concentration (:func:`category_of`).
+
+    ``category``: shape (nodes,), UNDECIDED (-1) to the number of limits; ``exceeding``: as for :func:`categorise`.
+    Raises BadPoints.
+    """
     probable, given = checked_probabilities(exceeding), np.asarray(category)
     nodes, limits = probable.shape
     if given.shape != (nodes,) or given.dtype.kind not in "iu" or not np.isin(given, range(-1, limits + 1)).all():

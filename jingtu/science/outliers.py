@@ -149,7 +149,8 @@ class Fences:
 def box_fences(values: ArrayLike, reach: float = 1.5) -> Fences:
     """Tukey's fences: quartiles less and plus ``reach`` times their distance (3 for far out), n >= 4, any distribution.
 
-    Quartiles are interpolated linearly. Raises BadValues, TooFewValues, BadSetting.
+    Quartiles are interpolated linearly. Raises BadValues, TooFewValues, BadSetting. Source: J. W. Tukey, Exploratory
+    Data Analysis, Addison-Wesley, 1977.
     """
     numbers = checked_values(values, 4)
     setting("reach", reach, above=0)

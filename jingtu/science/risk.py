@@ -194,7 +194,20 @@ def units(
 
 
 def risks(found: Units, concentrations: Concentrations) -> Risks:
-    """Risks, hazard quotients, and their sums over soil and over groundwater (C.1 to C.22)."""
+    """Risks, hazard quotients, and their sums over soil and over groundwater (C.1 to C.22).
+
+    Parameters
+    ----------
+    found : Units
+        Of :func:`units`, values of shape () or (n,).
+    concentrations : Concentrations
+        Csur, Csub [mg/kg], Cgw [mg/L]; a medium that was not measured leaves its pathways out.
+
+    Returns
+    -------
+    Risks
+        CR and HQ by pathway; CRn (cancer) and HIn (hazard) by source [1].
+    """
     values: dict[Key, Number] = {}
     measured = {pathway: concentrations.of(pathway.medium) is not None for pathway in Pathway}
     lacks = {
@@ -211,7 +224,7 @@ def risks(found: Units, concentrations: Concentrations) -> Risks:
 
 
 def sums(values: Mapping[Key, Number]) -> Mapping[tuple[Effect, Source], Number]:
-    """Sums by effect and source of what there is; nothing where nothing is."""
+    """CRn, HIn: sums by effect and source of what there is; nothing where nothing is. In the unit of the values."""
     found: dict[tuple[Effect, Source], Number] = {}
     for (effect, pathway), one in values.items():
         before = found.get((effect, pathway.source))
@@ -229,7 +242,11 @@ def contributions(found: Risks) -> Mapping[Key, float]:
 
 
 def exposure_factors(substance: RiskSubstance, p: Parameters, carried: Vapours | None) -> Mapping[Key, Number]:
-    """OISER to CGWER of a substance (appendix A) [kg/(kg·d) from soil, L/(kg·d) from groundwater]."""
+    """OISER to CGWER of a substance (appendix A) [kg/(kg·d) from soil, L/(kg·d) from groundwater].
+
+    ``carried``: of :func:`jingtu.science.transport.vapours`; a pathway whose absorption or vapour is not known is not
+    there.
+    """
     weights = {pathway: _weight(substance, pathway, carried) for pathway in Pathway}
     return {
         (effect, pathway): intake(p, pathway.route, effect) * weight

@@ -50,6 +50,15 @@ def for_mean_against_limit(sd: float, difference: float, errors: Errors = DEFAUL
     ------
     BadSetting, NoSolution (more than 100,000)
 
+    Notes
+    -----
+    The smallest n with P(T > t(1 - α, n - 1)) >= 1 - β, T noncentral t at n - 1 degrees of freedom, noncentrality
+    √n · difference/sd; α ``false_positive``, β ``false_negative``. For two groups of n: 2n - 2 and √(n/2).
+
+    References
+    ----------
+    .. [1] US EPA, Data Quality Assessment: Statistical Methods for Practitioners, QA/G-9S, 2006.
+
     Examples
     --------
     >>> for_mean_against_limit(2.0, 1.0, Errors(0.05, 0.10))

@@ -147,7 +147,8 @@ def mann_kendall(series: Series) -> Kendall:
 
 
 def concordance(series: Series) -> tuple[int, float]:
-    """S and its variance without trend."""
+    """S and its variance without trend, both [1], as :func:`mann_kendall` defines them; the variance is 0 where no two
+    results are in a known order."""
     n = series.sample.size
     up, later = known_order(series.sample), np.sign(series.times[:, None] - series.times)
     s = round(float((up * later).sum()) / 2)
@@ -215,7 +216,10 @@ def theil_sen(series: Series, *, confidence: float = 0.95) -> Slope:
 
 
 def pooled_slope(groups: Sequence[Series], confidence: float) -> tuple[float, float | None, float | None]:
-    """Slope and limits from the pairs within each of several series."""
+    """Slope and two-sided limits from the pairs within each of several series; units of the values per unit of time.
+
+    Errors as :func:`theil_sen`; a limit is None where the pairs do not reach it.
+    """
     reach = float(ndtri(0.5 + confidence_level(confidence) / 2))
     reach *= math.sqrt(sum(concordance(one)[1] for one in groups))
     parts = [_steps(one) for one in groups]

@@ -47,14 +47,25 @@ def central_limit(values: ArrayLike, *, confidence: float = 0.95) -> float:
 
 
 def modified_t(values: ArrayLike, *, confidence: float = 0.95) -> float:
-    """x̄ + μ3/(6 s² n) + t s/√n, n >= 3 (Johnson): for mild skewness. Otherwise as :func:`student_t`."""
+    """x̄ + μ3/(6 s² n) + t s/√n, μ3 = k3 s³, n >= 3: for mild skewness. Otherwise as :func:`student_t`.
+
+    References
+    ----------
+    .. [1] N. J. Johnson, Modified t tests and confidence intervals for asymmetrical populations, J. Am. Statist. Assoc.
+       73 (1978) 536–544.
+    """
     numbers = checked_values(values, 3)
     shift = skewness(numbers) * standard_deviation(numbers) / (6 * numbers.size)
     return mean_of(numbers) + shift + _student(numbers.size, confidence) * standard_error(numbers)
 
 
 def adjusted_central_limit(values: ArrayLike, *, confidence: float = 0.95) -> float:
-    """x̄ + [z + k3 (1 + 2z²)/(6√n)] s/√n, n >= 3 (Chen): for skewness to the right. Otherwise as :func:`student_t`."""
+    """x̄ + [z + k3 (1 + 2z²)/(6√n)] s/√n, n >= 3: for skewness to the right. Otherwise as :func:`student_t`.
+
+    References
+    ----------
+    .. [1] L. Chen, Testing the mean of skewed distributions, J. Am. Statist. Assoc. 90 (1995) 767–772.
+    """
     numbers = checked_values(values, 3)
     z = _normal(confidence)
     factor = z + skewness(numbers) * (1 + 2 * z**2) / (6 * math.sqrt(numbers.size))

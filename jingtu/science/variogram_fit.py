@@ -136,7 +136,10 @@ def best_fit(
     anisotropic: bool = False,
     weights: Weights = Weights.PAIRS_OVER_DISTANCE_SQUARED,
 ) -> Fit:
-    """The best of several models by weighted sum of squares; of equals, the first."""
+    """The best of several models by weighted sum of squares; of equals, the first.
+
+    ``candidates``: the shapes of each. Otherwise parameters, errors and result as :func:`fit`.
+    """
     if not candidates:
         raise BadModel(error("geostatistics.no_shape"))
     fits = [fit(experimental, s, nugget=nugget, anisotropic=anisotropic, weights=weights) for s in candidates]

@@ -155,7 +155,8 @@ class TestRefusals:
             run(exposed(concentration=Normal(1, 1)))
 
     @pytest.mark.parametrize("make", [
-        lambda: Uniform(2, 1), lambda: Uniform(1, math.nan), lambda: Triangular(1, 3, 2), lambda: Normal(1, 0),
+        lambda: Uniform(2, 1), lambda: Uniform(2, 2), lambda: Uniform(1, math.nan), lambda: Triangular(1, 3, 2),
+        lambda: Normal(1, 0),
         lambda: Normal(math.nan, 1), lambda: Lognormal(0, 2), lambda: Lognormal(1, 1), lambda: Lognormal(1, 2, 3, 2),
         lambda: Empirical(()), lambda: Empirical((1.0,)), lambda: Empirical((1.0, math.nan)),
     ])  # fmt: skip
@@ -182,6 +183,28 @@ class TestDistributions:
         drawn = one.draw(200_000, np.random.default_rng(1))
         assert drawn.mean() == pytest.approx(mean, abs=6 * sd / math.sqrt(200_000))
         assert drawn.std() == pytest.approx(sd, rel=0.05)
+
+    @pytest.mark.parametrize(("one", "mean"), [
+        # Cut alike on both sides the mean stays; from it to one σ above: (φ(0) - φ(1))/(Φ(1) - Φ(0)) σ higher.
+        (Normal(5, 2, 3, 7), 5.0),
+        (Normal(5, 2, 5, 7), 5 + 2 * 0.4598622),
+        (Normal(5, 0.5, 5, 5.5), 5 + 0.5 * 0.4598622),
+    ])  # fmt: skip
+    def test_bounds_count_in_the_unit_of_the_mean(self, one, mean):
+        drawn = one.draw(100_000, np.random.default_rng(2))
+        assert one.least <= drawn.min()
+        assert drawn.max() <= one.most
+        assert drawn.mean() == pytest.approx(mean, abs=0.01)
+
+    def test_one_percent_must_lie_between_the_bounds(self):
+        """P(Z > 2.32) = 0.01017, P(Z > 2.33) = 0.00990."""
+        for mean, sd in ((0, 1), (50, 4)):
+            Normal(mean, sd, mean + 2.32 * sd)
+            Lognormal(math.exp(mean / 50), 2, math.exp(mean / 50) * 2**2.32)
+            with pytest.raises(BadDistribution):
+                Normal(mean, sd, mean + 2.33 * sd)
+            with pytest.raises(BadDistribution):
+                Lognormal(math.exp(mean / 50), 2, math.exp(mean / 50) * 2**2.33)
 
     @given(low=st.floats(-2, 0), width=st.floats(0.5, 3))
     @settings(max_examples=20)

@@ -160,6 +160,15 @@ class TestSeasons:
         assert as_printed(found.low, "0.0578691417")
         assert as_printed(found.high, "0.0721308583")
 
+    def test_one_season_cannot_differ_from_itself_and_p_is_never_counted_out(self):
+        found = seasonal_kendall(sample("1 2 3 9"), range(4), ["wet"] * 4)
+        assert (found.p_unlike, found.unlikeness, found.overall.exact) == (1.0, 0.0, False)
+
+    def test_a_season_of_two_years_counts(self):
+        """Two results in order: S 1, Var S 1 in each of two seasons."""
+        found = seasonal_kendall(sample("1 5 2 6"), [1, 1, 2, 2], ["dry", "wet"] * 2)
+        assert (found.overall.s, found.overall.variance, found.left_out) == (2, 2.0, ())
+
     def test_one_season_is_the_plain_variance_and_score(self):
         one, plain = seasonal_kendall(sample(TIED), range(8), ["a"] * 8), mann_kendall(series(TIED))
         assert (one.overall.s, one.overall.variance, one.overall.z) == (plain.s, plain.variance, plain.z)
