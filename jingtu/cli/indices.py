@@ -29,6 +29,7 @@ from jingtu.cli.saying import say
 from jingtu.intake import headers
 from jingtu.intake.laboratory import LabOptions, LabReading, read_lab
 from jingtu.problems import Language, Problem, Refused, Where, attention
+from jingtu.science.indices_grades import grade_tables, toxic_responses
 from jingtu.substances import SUBSTANCES, find, suggest
 
 LIMITS, BACKGROUND = "limits", "background"
@@ -256,7 +257,12 @@ def _json(found: Study, reading: LabReading, problems: Sequence[Problem], langua
             {"substance": key, "value": str(one.value), "source": one.source_zh, "mark": one.mark}
             for key, one in found.chosen.backgrounds.items()
         ],
-        "grades": [{"index": index, "names": grade_names(index, "en")} for index in ALL],
+        "toxic_responses": [
+            {"substance": key, "factor": one.factor, "source": one.source_en, "mark": one.mark}
+            for key, one in toxic_responses().items()
+            if key in found.chosen.backgrounds
+        ],
+        "grades": [_grades(index) for index in ALL],
         "groups": found.groups.to_dicts(),
         "samples": samples.join(found.tables.by_sample, on="at").drop("at").to_dicts(),
         "substances": samples.select("at", "sample", "point")
@@ -269,6 +275,16 @@ def _json(found: Study, reading: LabReading, problems: Sequence[Problem], langua
         "problems": [_problem(one, language) for one in problems],
     }
     return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _grades(index: str) -> dict[str, object]:
+    grades = grade_tables()[index]
+    return {
+        "index": index,
+        "names": grade_names(index, "en"),
+        "sources": [one.source_en for one in grades],
+        "marks": [one.mark for one in grades],
+    }
 
 
 def _problem(one: Problem, language: Language) -> dict[str, object]:

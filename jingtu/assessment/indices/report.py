@@ -108,11 +108,21 @@ def _references(of: Study, language: Language) -> pl.DataFrame:
             "background": float(one.value),
             "source": one.source_zh if language == "zh" else one.source_en,
             "mark": marks[one.mark],
-            "toxic_response": response.factor if (response := toxic_responses().get(key)) else None,
+            **_response(key, marks, language),
         }
         for key, one in of.chosen.backgrounds.items()
     ]
     return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _response(key: str, marks: Mapping[str, str], language: Language) -> Mapping[str, float | str | None]:
+    """The toxic-response factor of a substance with its own source and mark; empty where there is none."""
+    one = toxic_responses().get(key)
+    return {
+        "toxic_response": one.factor if one else None,
+        "toxic_source": (one.source_zh if language == "zh" else one.source_en) if one else None,
+        "toxic_mark": marks[one.mark] if one else None,
+    }
 
 
 def _grades(language: Language) -> pl.DataFrame:

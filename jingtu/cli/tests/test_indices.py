@@ -3,6 +3,7 @@
 import json
 
 import fastexcel
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
@@ -49,6 +50,15 @@ class TestAnswer:
         assert found["samples"][2]["missing"] == ["lead"]
         assert [one["why"] for one in found["unusable"]] == ["no_detection_limit"]
         assert [one["index"] for one in found["grades"]] == list(ALL)
+        assert {len(one[key]) - len(one["names"]) for one in found["grades"] for key in ("sources", "marks")} == {0}
+        told = {one["index"]: set(one["marks"]) for one in found["grades"]}
+        assert (told["nemerow"], told["pollution_load"]) == ({"read"}, {"memory_only"})
+        assert found["toxic_responses"][0] == {
+            "substance": "cadmium",
+            "factor": 30.0,
+            "source": "Håkanson 1980",
+            "mark": "read",
+        }
 
     def test_the_workbook_says_what_each_value_and_grade_rests_on(self, lab, tmp_path):
         assert run(lab, "--background", "china-arithmetic_mean", "-o", tmp_path / "out.xlsx").exit_code == 0
@@ -59,6 +69,9 @@ class TestAnswer:
         assert set(grades["核对情况"]) == {"已见于公开材料", "凭记忆，未核对"}
         references = reader.load_sheet("参比值和毒性系数").to_polars()
         assert references["来源"].null_count() == 0
+        cadmium, cobalt = (references.filter(pl.col("项目") == name).to_dicts()[0] for name in ("镉", "钴"))
+        assert (cadmium["毒性响应系数"], cadmium["系数来源"]) == (30, "Håkanson 1980")
+        assert (cobalt["系数来源"], cobalt["系数核对情况"]) == ("后来的做法", "已见于公开材料")
 
     def test_groundwater_needs_no_background(self, tmp_path):
         path = tmp_path / "water.csv"
