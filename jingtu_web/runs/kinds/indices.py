@@ -10,6 +10,7 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
+from jingtu.assessment.indices.words import words
 from jingtu.problems import Problem, attention
 from jingtu.science.description import describe
 from jingtu.science.indices import ecological_risk, geo_accumulation, nemerow, pollution_load, risk_index, risk_scale
@@ -23,6 +24,7 @@ Floats = NDArray[np.float64]
 LIMITS, BACKGROUND = "limits", "background"
 SYMBOLS = {"nemerow": "PN", "pollution_load": "PLI", "risk_index": "RI", "geo_accumulation": "Igeo"}
 FROM_MEMORY = "memory_only"
+BARS = ["index", "grade_zh", "grade_en", "count", "portion"]
 CHOICES = {LIMITS: _("现行筛选值（单因子、内梅罗）"), BACKGROUND: _("背景值（地累积、污染负荷、潜在生态风险）")}
 SCALED = {"no": _("按原文（八种污染物）"), "yes": _("按所选项目的毒性系数之和折算")}
 BOX = {
@@ -54,7 +56,7 @@ def compute(work: Work) -> Outcome:
         },
         charts=[
             {"type": "factors", "index": single, "boxes": boxes, "tables": ["factors"]},
-            {"type": "grades", "bars": grades.rows(), "tables": ["grades"]},
+            {"type": "grades", "bars": grades.select(BARS).rows(), "tables": ["grades"]},
         ],
         remarks=[*samples.remarks, *told, *_from_memory(used)],
         editions=samples.editions,
@@ -95,13 +97,16 @@ def _grades(overall: Mapping[str, Floats], scales: Mapping[str, float]) -> pl.Da
         at = graded(index, values, scale=scales.get(index, 1.0))
         for place, grade in enumerate(grade_tables()[index]):
             count = int((at == place).sum())
-            rows.append((index, grade.zh, grade.en, count, count / len(values)))
+            marks = [words("mark", "zh")[grade.mark], words("mark", "en")[grade.mark]]
+            source = (grade.source_zh, grade.source_en)
+            rows.append((index, grade.zh, grade.en, count, count / len(values), *source, *marks))
     columns = {
         "index": pl.String,
         "grade_zh": pl.String,
         "grade_en": pl.String,
         "count": pl.Int64,
         "portion": pl.Float64,
+        **dict.fromkeys(["source_zh", "source_en", "mark_zh", "mark_en"], pl.String),
     }
     return pl.DataFrame(rows, columns, orient="row")
 

@@ -161,6 +161,8 @@ class TestIndices:
         assert facts["samples"] == 3
         grades = outcome.tables["grades"].filter(pl.col("count") > 0)
         assert grades["grade_en"].to_list() == ["clean", "still clean, alert line", "light"]
+        assert set(grades["source_zh"]) == {"HJ/T 166-2004 12.2"}
+        assert set(grades["mark_zh"]) == {"已见于公开材料"}
         assert outcome.editions == ("GB 15618-2018",)
 
     def test_indices_against_backgrounds_by_any_name_of_the_substance(self):
@@ -169,6 +171,8 @@ class TestIndices:
         assert facts["pollution_load"] == pytest.approx((2 + 4 + math.sqrt(32)) / 3)
         assert facts["risk_index"] == pytest.approx((30 * 2 + 5 * 2 + 30 * 4 + 5 * 4 + 30 * 8 + 5 * 4) / 3)
         assert "runs.grades_from_memory" in [remark.code for remark in outcome.remarks]
+        load = outcome.tables["grades"].filter(pl.col("index") == "pollution_load")
+        assert set(load["mark_en"]) == {"recalled, not checked"}
 
     def test_a_sample_without_one_of_the_substances_is_left_out_and_counted(self):
         outcome, facts = answer("indices", pl.concat([self.TWO, rows(result("S9"))]))
