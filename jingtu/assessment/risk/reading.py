@@ -65,13 +65,16 @@ def with_source(entry: object, key: str, problems: Problems) -> tuple[object, st
 
 
 def distribution(given: object, unit: str, key: str, problems: Problems) -> Distribution | None:
-    """A distribution from its table: ``{kind = "lognormal", median = "10 mg/kg", gsd = 2}``."""
+    """A distribution from its table: ``{kind = "lognormal", median = "10 mg/kg", gsd = 2, source = "…"}``.
+
+    Where it comes from is for readers and changes nothing.
+    """
     kind = KINDS.get(str(given.get("kind"))) if isinstance(given, Mapping) else None
     if kind is None or not isinstance(given, Mapping):
         problems.error("distribution_unknown", key=key, known=" / ".join(KINDS))
         return None
     names = tuple(kind.__dataclass_fields__)
-    problems.known(given, ("kind", *names), f"{key}.")
+    problems.known(given, ("kind", "source", *names), f"{key}.")
     found: dict[str, Any] = {}
     for name, value in given.items():
         if name not in names:

@@ -86,6 +86,10 @@ class TestUnderstood:
             ((Medium.SURFACE, Medium.SUBSURFACE), Empirical((90.0, 120.0)))
         ]
 
+    def test_a_distribution_may_say_where_it_comes_from(self, case):
+        told = '[monte_carlo.parameters]\nBWa = {kind = "normal", mean = "62 kg", sd = "9 kg", source = "体检"}\n'
+        assert case(told).site.drawn["BWa"] == Normal(62, 9)
+
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
     def test_encodings(self, case, encoding):
         assert case("", encoding=encoding).substances[0].name == "苯"
