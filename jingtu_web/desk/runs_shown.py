@@ -184,6 +184,8 @@ def _words() -> Mapping[str, object]:
         "model": _("模型"),
         "along": _("模型（最长变程方向）"),
         "across": _("模型（垂直方向）"),
+        "acceptable": _("可接受水平"),
+        "below": _("累积概率"),
         "comma": _("、"),
         "ratio": _("敏感性比例（参数 +5%）"),
         "count": _("个数"),
@@ -222,6 +224,10 @@ def _tornado(chart: Mapping[str, Any]) -> dict[str, Any]:
     return {"bars": _two_words(chart["bars"]), "series": [runs_words.name(key) for key in chart["series"]]}
 
 
+def _drawn(chart: Mapping[str, Any]) -> dict[str, Any]:
+    return {"unit": _("总致癌风险") if chart["type"] == "drawn_cancer" else _("总危害指数")}
+
+
 def _as_it_is(chart: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
@@ -235,6 +241,8 @@ WORDED = {
     "variogram": _as_it_is,
     "shares": _shares,
     "tornado": _tornado,
+    "drawn_cancer": _drawn,
+    "drawn_hazard": _drawn,
 }
 
 

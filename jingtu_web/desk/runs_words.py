@@ -135,6 +135,22 @@ NAMES: Mapping[str, Promise] = {
     "control_driver": _("控制值取决于"),
     "control_groundwater": _("地下水风险控制值"),
     "saturation": _("土壤饱和浓度"),
+    "cancer_point": _("总致癌风险（单一数值计算）"),
+    "cancer_mean": _("总致癌风险均值"),
+    "cancer_sd": _("总致癌风险标准差"),
+    "cancer_p50": _("总致癌风险中位数"),
+    "cancer_p95": _("总致癌风险 95 百分位"),
+    "cancer_above": _("总致癌风险超过可接受水平的比例"),
+    "hazard_point": _("总危害指数（单一数值计算）"),
+    "hazard_mean": _("总危害指数均值"),
+    "hazard_sd": _("总危害指数标准差"),
+    "hazard_p50": _("总危害指数中位数"),
+    "hazard_p95": _("总危害指数 95 百分位"),
+    "hazard_above": _("总危害指数超过可接受水平的比例"),
+    "below": _("累积概率"),
+    "total": _("不超过"),
+    "distribution": _("分布"),
+    "numbers": _("分布参数"),
 }
 TABLES: Mapping[str, Promise] = {
     "factors": _("各项目指数"),
@@ -155,6 +171,9 @@ TABLES: Mapping[str, Promise] = {
     "pathways": _("各途径风险"),
     "lacks": _("没有计算的途径"),
     "sensitivity": _("参数敏感性"),
+    "drawn_cancer": _("总致癌风险的分位数"),
+    "drawn_hazard": _("总危害指数的分位数"),
+    "distributions": _("抽样所用的分布"),
 }
 CHARTS: Mapping[str, Promise] = {
     "factors": _("各项目指数箱线图"),
@@ -165,6 +184,8 @@ CHARTS: Mapping[str, Promise] = {
     "variogram": _("变异函数与模型"),
     "shares": _("各途径贡献率"),
     "tornado": _("参数敏感性（龙卷风图）"),
+    "drawn_cancer": _("总致癌风险的累积分布"),
+    "drawn_hazard": _("总危害指数的累积分布"),
 }
 VALUES: Mapping[str, Promise] = {
     "screening": _("筛选值"),
@@ -182,6 +203,9 @@ VALUES: Mapping[str, Promise] = {
     "normal": _("正态分布"),
     "gamma": _("伽马分布"),
     "lognormal": _("对数正态分布"),
+    "uniform": _("均匀分布"),
+    "triangular": _("三角分布"),
+    "empirical": _("经验分布（所列各值等可能）"),
     "shapiro_wilk": _("Shapiro–Wilk"),
     "anderson_darling": _("Anderson–Darling"),
     "lilliefors": _("Lilliefors"),
@@ -221,11 +245,11 @@ LAYERS: Mapping[str, Promise] = {
 UNDECIDED = "undecided"
 # Classes of a map with their faces (desk.css), as of a verdict.
 CLASSES: Mapping[str, tuple[Promise, str]] = {
-    "within_screening": (_("不超过筛选值"), "ok"),
-    "above_screening": (_("超过筛选值"), "attention"),
-    "between_screening": (_("超过筛选值、不超过管制值"), "attention"),
-    "within_intervention": (_("不超过管制值"), "attention"),
-    "above_intervention": (_("超过管制值"), "above"),
+    "within_screening": (_("不高于筛选值"), "ok"),
+    "above_screening": (_("高于筛选值"), "attention"),
+    "between_screening": (_("高于筛选值、不高于管制值"), "attention"),
+    "within_intervention": (_("不高于管制值"), "attention"),
+    "above_intervention": (_("高于管制值"), "above"),
     "within_limit": (_("不超过限值"), "ok"),
     "above_limit": (_("超过限值"), "above"),
     "within_typed": (_("不超过比较值"), "ok"),

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from jingtu_web.common.models import User
 from jingtu_web.runs.actions import ask
 from jingtu_web.runs.models import Run
-from jingtu_web.runs.tests.made import RISK, asked, field
+from jingtu_web.runs.tests.made import DRAWS, RISK, asked, field
 from tests.browser.conftest import PHONE, Example, Visits
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,14 +43,14 @@ def test_from_the_log_in_to_a_finished_map_with_the_real_worker(visits: Visits, 
     expect(page.locator("#run-map[data-drawn='probability_screening']")).to_be_visible()
     page.get_by_label("图层").select_option("category")
     expect(page.locator("#run-map[data-drawn='category']")).to_be_visible()
-    expect(page.locator("#map-legend li").first).to_have_text("不超过筛选值")
+    expect(page.locator("#map-legend li").first).to_have_text("不高于筛选值")
     page.get_by_role("button", name="重新计算").click()
     expect(page.get_by_text("逐字节相同")).to_be_visible(timeout=120_000)
 
 
 def finished(kind: str, **given) -> Run:
     officer = User.objects.create_user("before", role=User.Role.ECOLOGY)
-    return ask(asked(kind, None if kind == "risk" else field(30), **given), by=officer)
+    return ask(asked(kind, None if kind.startswith("risk") else field(30), **given), by=officer)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,7 @@ def finished(kind: str, **given) -> Run:
         ("mean", {"draws": 300}, ["limits"]),
         ("surface", {"cell": 250.0}, ["variogram"]),
         ("risk", RISK, ["shares", "tornado"]),
+        ("risk_draws", RISK | DRAWS, ["drawn_cancer", "drawn_hazard"]),
     ],
 )
 @pytest.mark.parametrize("viewport", [None, PHONE], ids=["desk", "phone"])
@@ -86,6 +87,23 @@ def test_the_map_of_categories_has_its_own_legend_and_the_places_to_sample_next(
     expect(places.first).to_be_hidden()
     page.get_by_label("图层").select_option("estimate")
     expect(legend).to_have_count(6)
+
+
+LINES = """element => {
+    const chart = echarts.getInstanceByDom(element);
+    const dashed = chart.getZr().storage.getDisplayList().filter((one) => one.style.lineDash);
+    const drawn = dashed.filter((one) => one.shape.x1 && one.shape.x1 === one.shape.x2).map((one) => one.shape.x1);
+    return drawn.map((x) => chart.convertFromPixel({ xAxisIndex: 0 }, x));
+}"""
+
+
+def test_a_line_at_a_small_number_stands_where_it_belongs(browse: Callable[..., Page]):
+    """A chart that rounds to two decimals draws a millionth at zero."""
+    run = finished("risk_draws", **RISK | DRAWS)
+    page = browse("ecology", f"/runs/{run.pk}/")
+    chart = page.locator("[data-drawn='drawn_cancer']")
+    expect(chart).to_be_visible()
+    assert pytest.approx(1e-6, rel=0.02) in chart.evaluate(LINES)
 
 
 def test_an_open_run_shows_its_progress_and_ends_by_itself(browse: Callable[..., Page], settings):

@@ -61,8 +61,8 @@ def compute(work: Work) -> Outcome:
             "pathways": pathways,
             "lacks": _lacks(here),
             "sensitivity": tornado,
-            "properties": _properties(substance),
-            "parameters": _parameters(site, options, set(overrides(given["changes"]))),
+            "properties": properties_of(substance),
+            "parameters": parameters_of(site, options, set(overrides(given["changes"]))),
         },
         charts=[
             {"type": "shares", "bars": _shares(pathways), "tables": ["pathways", "lacks"]},
@@ -132,7 +132,7 @@ def _lacks(here: Risks) -> pl.DataFrame:
     return pl.DataFrame(rows, {**PATHWAY, "lack": pl.String}, orient="row")
 
 
-def _properties(substance: RiskSubstance) -> pl.DataFrame:
+def properties_of(substance: RiskSubstance) -> pl.DataFrame:
     """What the model took of the substance, where from, and how far that was checked."""
     fitted = substance.changed
     rows = [
@@ -144,7 +144,7 @@ def _properties(substance: RiskSubstance) -> pl.DataFrame:
     return pl.DataFrame(rows, {**PARAMETER, **CHECKED}, orient="row")
 
 
-def _parameters(site: Parameters, options: Options, changed: set[str]) -> pl.DataFrame:
+def parameters_of(site: Parameters, options: Options, changed: set[str]) -> pl.DataFrame:
     """Every parameter as used, where from, and how far that was checked."""
     rows = [
         (one.symbol, one.zh, one.en, float(value), one.unit, *_checked(one.source, one.mark, one.symbol in changed))
@@ -193,37 +193,37 @@ def _choices(option: str) -> list[tuple[str, Words]]:
     return [(one.value, wordings("options")[f"{option}.{one.value}"][language]) for one in CHOICES[option]]
 
 
-def _option(key: str) -> Setting:
+def option(key: str, label: Words) -> Setting:
     default = getattr(Options(), key).value
-    return Setting(key, OPTION_WORDS[key], Form.CHOICE, default, choices=lambda: _choices(key))
+    return Setting(key, label, Form.CHOICE, default, choices=lambda: _choices(key))
 
 
+SITE: tuple[Setting, ...] = (
+    Setting("substance", _("物质"), Form.CHOICE, "cadmium", choices=_substances),
+    Setting(
+        "land_class",
+        _("用地类型"),
+        Form.CHOICE,
+        "1",
+        choices=lambda: [("1", _("第一类用地")), ("2", _("第二类用地"))],
+    ),
+    Setting("surface", _("表层土壤浓度"), Form.NUMBER, unit=SOIL, least=0, required=False),
+    Setting("subsurface", _("下层土壤浓度"), Form.NUMBER, unit=SOIL, least=0, required=False),
+    Setting("groundwater", _("地下水浓度"), Form.NUMBER, unit=WATER, least=0, required=False),
+    Setting(
+        "changes",
+        _("场地参数"),
+        Form.TEXT,
+        "",
+        required=False,
+        help=_("与推荐值不同的参数，每行一个：符号 = 数值，例如 Lgw = 500。符号和单位同 HJ 25.3。"),
+    ),
+)
 RISK = Kind(
     key="risk",
     title=_("健康风险与控制值"),
     explanation=_("按 HJ 25.3 计算一种物质的致癌风险、危害商、各途径贡献、风险控制值和参数敏感性。"),
     substances=Substances.NONE,
-    settings=(
-        Setting("substance", _("物质"), Form.CHOICE, "cadmium", choices=_substances),
-        Setting(
-            "land_class",
-            _("用地类型"),
-            Form.CHOICE,
-            "1",
-            choices=lambda: [("1", _("第一类用地")), ("2", _("第二类用地"))],
-        ),
-        Setting("surface", _("表层土壤浓度"), Form.NUMBER, unit=SOIL, least=0, required=False),
-        Setting("subsurface", _("下层土壤浓度"), Form.NUMBER, unit=SOIL, least=0, required=False),
-        Setting("groundwater", _("地下水浓度"), Form.NUMBER, unit=WATER, least=0, required=False),
-        Setting(
-            "changes",
-            _("场地参数"),
-            Form.TEXT,
-            "",
-            required=False,
-            help=_("与推荐值不同的参数，每行一个：符号 = 数值，例如 Lgw = 500。符号和单位同 HJ 25.3。"),
-        ),
-        *(_option(key) for key in OPTION_WORDS),
-    ),
+    settings=(*SITE, *(option(key, label) for key, label in OPTION_WORDS.items())),
     compute=compute,
 )

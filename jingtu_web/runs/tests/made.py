@@ -17,6 +17,11 @@ from jingtu_web.runs.kinds import BY_KEY
 from jingtu_web.runs.rows import NOTHING, Input
 
 DAY = date(2026, 11, 28)
+DRAWS = {
+    "parameters": 'OSIRc = { kind = "lognormal", median = "100 mg/d", gsd = 2, source = "本地调查" }',
+    "concentrations": 'surface = { kind = "triangular", least = "5 mg/kg", mode = "20 mg/kg", most = "60 mg/kg" }',
+    "draws": 1000,
+}
 RISK = {"substance": "cadmium", "land_class": "1", "surface": 30.0}
 
 

@@ -10,8 +10,9 @@ from jingtu.science.bad_values import StatisticsError
 from jingtu.science.risk_errors import NotCovered
 from jingtu_web.registers.samples.tests.frames import result
 from jingtu_web.runs.container import packed, unpacked
+from jingtu_web.runs.declared import Substances
 from jingtu_web.runs.kinds import BY_KEY, KINDS
-from jingtu_web.runs.tests.made import RISK, answer, codes, field, rows, work
+from jingtu_web.runs.tests.made import DRAWS, RISK, answer, codes, field, rows, work
 
 
 def numbers(*values: float, **other):
@@ -199,7 +200,7 @@ class TestIndices:
 class TestEveryKind:
     @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
     def test_the_same_work_gives_the_same_bytes_and_comes_back_whole(self, kind):
-        given = RISK if kind.key == "risk" else {"draws": 300}
+        given = {**DRAWS, **RISK} if kind.substances is Substances.NONE else {"draws": 300}
         known = {one.key for one in kind.settings}
         given = {key: value for key, value in given.items() if key in known}
         once = kind.compute(work(kind.key, field(30), **given))

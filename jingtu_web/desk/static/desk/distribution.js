@@ -117,7 +117,7 @@ function drawBar(params, api) {
 function limitLines(limits, axis) {
   const level = levels(limits.map((one) => one.value), axis);
   return {
-    symbol: "none", silent: true,
+    symbol: "none", silent: true, precision: -1, // not rounded to two decimals: 0.001 is no 0
     data: limits.map((one, n) => ({
       xAxis: one.value,
       lineStyle: { color: COLOURS[one.kind], type: "dashed", width: 1.5 },

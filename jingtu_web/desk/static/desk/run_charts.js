@@ -6,6 +6,7 @@ const PALE = "#9bbfae";
 const BLUE = "#1c5a92";
 const SERIES = [GREEN, "#c77700", BLUE, "#7a6bb5"];
 const LINES = { screening: "#c77700", intervention: "#b3201b", limit: "#b3201b" };
+const LINE = { symbol: "none", silent: true, precision: -1 }; // not rounded to two decimals: 0.001 is no 0
 const SMALL = 520; // pixels below which names need the width
 
 const short = (value) => Number(Number(value).toPrecision(3));
@@ -16,7 +17,7 @@ const common = (legend) => ({
   tooltip: { trigger: "item", renderMode: "richText", confine: true }, // drawn on the canvas: no style attributes
 });
 
-const DRAW = { histogram, boxes, factors: boxes, grades, limits, variogram, shares, tornado };
+const DRAW = { histogram, boxes, factors: boxes, grades, limits, variogram, shares, tornado, drawn_cancer: drawn, drawn_hazard: drawn };
 
 for (const element of document.querySelectorAll("[data-chart]")) start(element);
 
@@ -41,7 +42,7 @@ function histogram({ bars, limits: lines, unit, words }, width) {
   if (bars.some((row) => row[3])) series.push(bar(words.non_detects, bars.map(([a, b, n, m]) => [a, b, n + m, n]), PALE));
   const level = levels(lines.map((line) => line.value), { from, to, log: !even, width: width - 80 });
   series[0].markLine = {
-    symbol: "none", silent: true,
+    ...LINE,
     data: lines.map(({ kind, value }, n) => ({ xAxis: value, lineStyle: { color: LINES[kind], type: "dashed", width: 1.5 }, label: { show: level[n] !== null, formatter: String(value), color: LINES[kind], fontSize: 11, distance: 3 + 13 * level[n] } })),
   };
   // The lines have no entries of their own in the legend: empty series lend them theirs.
@@ -80,7 +81,7 @@ function boxes({ boxes: groups, unit, reference }) {
     grid: { left: 10, right: 30, top: 15, bottom: 45, containLabel: true },
     xAxis: { type: log ? "log" : "value", scale: true, name: unit, nameLocation: "middle", nameGap: 28, axisLabel: { hideOverlap: true } },
     yAxis: { type: "category", data: rows.map((row) => row[0]) },
-    series: [{ type: "boxplot", itemStyle: { color: PALE, borderColor: GREEN }, boxWidth: [8, 26], data: rows.map(known), markLine: reference === undefined ? undefined : { symbol: "none", silent: true, lineStyle: { color: LINES.screening, type: "dashed" }, label: { formatter: String(reference), color: LINES.screening }, data: [{ xAxis: reference }] } }],
+    series: [{ type: "boxplot", itemStyle: { color: PALE, borderColor: GREEN }, boxWidth: [8, 26], data: rows.map(known), markLine: reference === undefined ? undefined : { ...LINE, lineStyle: { color: LINES.screening, type: "dashed" }, label: { formatter: String(reference), color: LINES.screening }, data: [{ xAxis: reference }] } }],
   };
 }
 
@@ -107,7 +108,7 @@ function limits({ bars, mean, unit, words }) {
     series: [{
       type: "bar", data: rows.map(([, value, used]) => ({ value, itemStyle: { color: used ? GREEN : PALE } })),
       label: { show: true, position: "right", formatter: ({ value }) => short(value) },
-      markLine: mean === null ? undefined : { symbol: "none", silent: true, lineStyle: { color: BLUE }, label: { formatter: `${words.mean} ${short(mean)}`, color: BLUE }, data: [{ xAxis: mean }] },
+      markLine: mean === null ? undefined : { ...LINE, lineStyle: { color: BLUE }, label: { formatter: `${words.mean} ${short(mean)}`, color: BLUE }, data: [{ xAxis: mean }] },
     }],
   };
 }
@@ -168,5 +169,32 @@ function tornado({ bars, series: names, words }, width) {
     tooltip: { ...common().tooltip, valueFormatter: (ratio) => short(ratio) },
     xAxis: { type: "value", name: words.ratio, nameLocation: "middle", nameGap: 28, axisLabel: { hideOverlap: true } },
     series: present.map(([name, n], place) => ({ name, type: "bar", ...gap(width), itemStyle: { color: SERIES[place] }, data: rows.map((row) => row[n]) })),
+  };
+}
+
+// A number as people write it: risks of a millionth with a power of ten.
+function written(value) {
+  const [number, power] = Number(value.toPrecision(3)).toExponential().split("e").map(Number);
+  if (value === 0 || (power >= -3 && power < 6)) return String(short(value));
+  const raised = String(power).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign]));
+  return `${number === 1 ? "" : `${number}×`}10${raised}`;
+}
+
+// The share of draws at or below each total, with the acceptable level.
+function drawn({ curve, target, unit, words }) {
+  const totals = curve.map(([, total]) => total);
+  const [least, most] = [Math.min(...totals, target), Math.max(...totals, target)];
+  const log = least > 0 && most > 10 * least;
+  const ends = log ? { min: 10 ** Math.floor(Math.log10(least)), max: 10 ** Math.ceil(Math.log10(most)) } : {};
+  return {
+    ...common(false),
+    tooltip: { ...common().tooltip, trigger: "axis", formatter: ([{ value: [total, below] }]) => `${written(total)}\n${words.below} ${short(100 * below)} %` },
+    grid: { left: 10, right: 30, top: 45, bottom: 45, containLabel: true },
+    xAxis: { type: log ? "log" : "value", ...ends, name: unit, nameLocation: "middle", nameGap: 28, axisLabel: { formatter: written, hideOverlap: true } },
+    yAxis: { type: "value", name: words.below, min: 0, max: 1, axisLabel: { formatter: (share) => `${Math.round(100 * share)}%` } },
+    series: [{
+      type: "line", symbolSize: 5, lineStyle: { color: GREEN, width: 2 }, itemStyle: { color: GREEN }, data: curve.map(([below, total]) => [total, below]),
+      markLine: { ...LINE, lineStyle: { color: LINES.limit, type: "dashed", width: 1.5 }, label: { formatter: `${words.acceptable} ${written(target)}`, color: LINES.limit }, data: [{ xAxis: target }] },
+    }],
   };
 }
