@@ -24,6 +24,15 @@ def test_a_place_near_one_chosen_tells_less():
     assert found.gain == pytest.approx([1.0, 1 - 0.056**2, 0.96])
 
 
+@pytest.mark.parametrize("shift", [[0.0, 0.0], [300.0, -700.0], [-8.0, 5.0]])
+def test_it_is_the_distance_from_the_place_chosen_that_counts_wherever_it_lies(shift):
+    nodes = np.array([[0.0, 0.0], [0.0, 4.0], [0.0, 90.0]]) + shift
+    found = next_places(nodes, [[0.5], [0.45], [0.3]], model=MODEL, count=3)
+    # Spherical at 0.4 of its scale: ρ = 1 - 0.6 + 0.032 = 0.432; 0.99 (1 - ρ²) = 0.80524, below 0.84.
+    assert found.node.tolist() == [0, 2, 1]
+    assert found.gain == pytest.approx([1.0, 0.84, 0.99 * (1 - 0.432**2)])
+
+
 def test_no_place_is_chosen_twice_and_nothing_certain_at_all():
     found = next_places(LINE, [[0.5], [0.5], [0.0], [1.0], [1.0]], model=MODEL, count=9)
     assert found.node.tolist() == [0, 1]
@@ -32,6 +41,7 @@ def test_no_place_is_chosen_twice_and_nothing_certain_at_all():
 def test_undecided_nodes_are_wholly_uncertain():
     found = next_places(LINE, [[0.3], [np.nan], [0.4], [0.4], [0.4]], model=MODEL, count=1)
     assert found.node.tolist() == [1]
+    assert found.gain.tolist() == [1.0]
 
 
 def test_importance_weighs_and_forbids():
@@ -48,7 +58,14 @@ def test_several_limits_add_up():
 
 @pytest.mark.parametrize(
     ("rows", "count", "importance"),
-    [(4, 1, None), (5, 0, None), (5, 1, [1.0] * 4), (5, 1, [-1.0] * 5), (5, 1, [np.nan] * 5)],
+    [
+        (4, 1, None),
+        (5, 0, None),
+        (5, 1, [1.0] * 4),
+        (5, 1, [-1.0] * 5),
+        (5, 1, [1.0, -1.0, 1.0, 1.0, 1.0]),
+        (5, 1, [np.nan] * 5),
+    ],
 )
 def test_what_does_not_fit_is_refused(rows, count, importance):
     with pytest.raises(BadPoints, match="do not fit"):
@@ -60,6 +77,11 @@ def test_a_node_beside_a_sampled_place_is_not_free():
     room = room_between([[4.9, 0.0], [5.0, 0.0], [25.0, 0.0]], [[0.0, 0.0], [10.0, 0.0], [40.0, 0.0]])
     assert room.distance.tolist() == pytest.approx([4.9, 5.0, 15.0])
     assert room.free.tolist() == [False, True, True]
+
+
+def test_two_sampled_places_are_each_others_neighbours():
+    room = room_between([[2.0, 0.0], [30.0, 0.0]], [[0.0, 0.0], [10.0, 0.0]])
+    assert (room.distance.tolist(), room.free.tolist()) == ([2.0, 20.0], [False, True])
 
 
 def test_one_sampled_place_has_no_neighbour():
