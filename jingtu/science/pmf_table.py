@@ -75,7 +75,8 @@ def table(values: ArrayLike, detection_limits: ArrayLike, error_fractions: Array
     Notes
     -----
     Above the limit MDL: sqrt((fraction · x)² + (MDL / 2)²); up to it: 5/6 MDL [1]_. Non-detects stand at half their
-    limit [2]_; gaps at the median of the species with four times that as uncertainty [1]_.
+    limit [2]_; gaps at the median of the species with four times that as uncertainty [1]_, but never less than 5/6 MDL:
+    what was not measured is not surer than what was not found.
 
     References
     ----------
@@ -92,12 +93,13 @@ def table(values: ArrayLike, detection_limits: ArrayLike, error_fractions: Array
     numbers[flags] = limits[flags] / 2
     _refuse(~missing & ~(np.isfinite(numbers) & (numbers >= 0)), "apportionment.negative")
     _refuse(missing.all(axis=0, keepdims=True), "apportionment.never_found")
-    uncertainties = np.where(numbers <= limits, 5 / 6 * limits, np.hypot(fractions * numbers, limits / 2))
+    least = 5 / 6 * limits
+    uncertainties = np.where(numbers <= limits, least, np.hypot(fractions * numbers, limits / 2))
     medians = np.nanmedian(numbers, axis=0)
     stand_in = np.broadcast_to(medians, numbers.shape)
     return Table(
         np.where(missing, stand_in, numbers),
-        np.where(missing, GAP_FACTOR * stand_in, uncertainties),
+        np.where(missing, np.maximum(GAP_FACTOR * stand_in, least), uncertainties),
         flags,
         missing,
     )

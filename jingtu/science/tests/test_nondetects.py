@@ -70,6 +70,12 @@ class TestByHand:
         assert found.points.tolist() == [1, 2, 3, 4]
         assert found.mean == 2.5
 
+    @pytest.mark.parametrize("text", ["2 3 4 9", "<2 2 3 4", "<3 2 3 4"])
+    def test_restricted_changes_nothing_where_no_limit_lies_below_the_detected_values(self, text):
+        plain, restricted = (kaplan_meier(sample(text), restricted=which) for which in (False, True))
+        assert restricted.below.tolist() == plain.below.tolist()
+        assert (restricted.mean, restricted.standard_error) == (plain.mean, plain.standard_error)
+
     def test_a_limit_at_a_detected_value_counts_as_at_or_below_it(self):
         # At 3: three results at or below, one detected there: F(2) = 2/3 of F(3) = 1.
         assert kaplan_meier(sample("2 <3 3")).below.tolist() == pytest.approx([2 / 3, 1])
@@ -109,6 +115,10 @@ class TestAnySample:
     def test_a_non_detect_above_everything_changes_nothing(self, rows):
         with_it = kaplan_meier(made([*rows, (2000.0, False)]))
         assert with_it.mean == pytest.approx(kaplan_meier(made(rows)).mean)
+
+
+def test_zero_is_a_result():
+    assert kaplan_meier(sample("0 0 2")).mean == pytest.approx(2 / 3)
 
 
 class TestSubstitution:

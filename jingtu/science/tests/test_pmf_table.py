@@ -32,6 +32,10 @@ class TestUncertainties:
         assert self.FOUND.uncertainties[1, 0] == pytest.approx(16.0)
         assert self.FOUND.missing.tolist() == [[False, False], [True, False], [False, False], [False, False]]
 
+    def test_a_gap_is_never_surer_than_a_non_detect(self):
+        found = table([[0.0], [0.0], [5.0], [np.nan]], [1.2], [0.1], below=[[False]] * 4)
+        assert (found.values[3, 0], found.uncertainties[3, 0]) == (0.0, pytest.approx(1.0))
+
     def test_the_table_given_is_left_as_it_was(self):
         given = np.array(VALUES)
         table(given, [1.2, 1.2], [0.08, 0.1], below=BELOW)

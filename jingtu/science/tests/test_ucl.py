@@ -103,6 +103,14 @@ def test_the_h_of_few_values_is_that_of_the_printed_tables(n, sd, printed):
     assert as_printed((np.log(limit) - sd**2 / 2) * (n - 1) ** 0.5 / sd, printed)
 
 
+def test_two_values_have_a_limit_of_each_kind_that_needs_no_more():
+    """1 and 3: x̄ 2, s/√n 1; t(0.95, 1) 6.313752, z 1.644854, √19."""
+    assert as_printed(ucl.student_t([1, 3]), "8.313752")
+    assert as_printed(ucl.central_limit([1, 3]), "3.644854")
+    assert as_printed(ucl.chebyshev([1, 3]), "6.358899")
+    assert ucl.standard_deviation(np.array([0.1, 0.1, 0.1])) == 0.0
+
+
 class TestBootstrapAgainstPrintedRanges:
     """Random: within 1 % of the ranges printed; CR, and bootstrap-t and Hall, within 10 %."""
 
