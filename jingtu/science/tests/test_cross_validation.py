@@ -17,6 +17,16 @@ def survey():
     return rng.random((60, 2)) * 10, rng.normal(5, 1, 60)
 
 
+def test_another_unit_of_the_values_scales_estimates_and_errors_but_no_standardised_one(survey):
+    points, values = survey
+    one = cross_validate(points, values, model=MODEL, neighbourhood=Neighbourhood(10))
+    other = cross_validate(points, values * 1000, model=MODEL.in_units(1000), neighbourhood=Neighbourhood(10))
+    assert other.estimate == pytest.approx(1000 * one.estimate, rel=1e-9)
+    assert other.variance == pytest.approx(1e6 * one.variance, rel=1e-9)
+    assert other.root_mean_square_error == pytest.approx(1000 * one.root_mean_square_error, rel=1e-9)
+    assert other.mean_square_standardised == pytest.approx(one.mean_square_standardised, rel=1e-9)
+
+
 @pytest.mark.parametrize("neighbourhood", [Neighbourhood(10), EVERYTHING])
 def test_leaving_out_one_is_kriging_from_the_others(survey, neighbourhood):
     points, values = survey

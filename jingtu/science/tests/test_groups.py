@@ -127,6 +127,24 @@ class TestAnyGroups:
             return
         assert greater.p + less.p == pytest.approx(1)
 
+    @given(ROWS, ROWS, st.sampled_from([0.001, 1000.0]))
+    @settings(max_examples=30)
+    def test_another_unit_moves_differences_and_nothing_else(self, first, second, factor):
+        ours = [made(rows) for rows in (first, second)]
+        theirs = [Sample.of(one.values * factor, one.detected) for one in ours]
+        for test in (welch, wilcoxon):
+            try:
+                one, other = test(*(x.values for x in ours)), test(*(x.values for x in theirs))
+            except (NoVariation, TooFewValues):
+                continue
+            assert (other.statistic, other.p) == pytest.approx((one.statistic, one.p), rel=1e-6)
+            assert other.difference == pytest.approx(factor * one.difference, rel=1e-9, abs=1e-12 * factor)
+        for test in (gehan, weighted_logrank):
+            try:
+                assert test(*theirs) == test(*ours)
+            except (NoVariation, TooFewValues):
+                continue
+
     def test_a_larger_first_group_is_seen(self):
         low, high = sample("<1 2 3 <2 4 2 1 3"), sample("8 9 <7 12 10 9 15 11")
         for found in (gehan(high, low), weighted_logrank(high, low), wilcoxon(high.values, low.values)):

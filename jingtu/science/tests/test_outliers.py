@@ -84,6 +84,24 @@ class TestFences:
         assert found.high == pytest.approx(10.5 + 3.5 * 1.4826 * 1.5)
 
 
+class TestAnyValues:
+    @given(
+        st.lists(st.floats(0.1, 100).map(lambda x: round(x, 1)), min_size=15, max_size=30).filter(
+            lambda x: len(set(x)) > 8
+        ),
+        st.sampled_from([0.001, 1000.0]),
+    )
+    @settings(max_examples=30)
+    def test_another_unit_finds_the_same_suspects(self, values, factor):
+        theirs = np.array(values) * factor
+        assert dixon(theirs).statistic == pytest.approx(dixon(values).statistic, rel=1e-6)
+        for one, other in zip(rosner(values, 2), rosner(theirs, 2), strict=True):
+            assert (other.statistic, other.critical) == pytest.approx((one.statistic, one.critical), rel=1e-6)
+        for fences in (box_fences, median_fences):
+            ours, other = fences(values), fences(theirs)
+            assert (other.low, other.high) == pytest.approx((factor * ours.low, factor * ours.high), rel=1e-9)
+
+
 class TestBadInput:
     def test_what_each_method_needs(self):
         with pytest.raises(TooFewValues):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jingtu.science.risk import Concentrations, Lack, contributions, exposure_factors, risks, toxicity, units
+from jingtu.science.risk_control import control_values
 from jingtu.science.risk_errors import BadConcentration, BadParameter
 from jingtu.science.risk_options import CrackPorosity, Effect, LandClass, Options
 from jingtu.science.risk_parameters import defaults, parameters, value_of, with_values
@@ -102,6 +103,36 @@ class TestAppendixC:
         little = risks(found, Concentrations(surface, subsurface)).sums
         much = risks(found, Concentrations(surface + more, subsurface + more)).sums
         assert all(much[key] >= little[key] for key in little)
+
+    @pytest.mark.parametrize(
+        ("symbols", "times"),
+        [
+            (("EDa", "EDc"), 1.3),
+            (("EFa", "EFc"), 1.04),
+            (("EFIa", "EFIc", "EFOa", "EFOc"), 1.2),
+            (("OSIRa", "OSIRc", "GWCRa", "GWCRc"), 2.0),
+            (("SERa", "SERc", "SSARa", "SSARc", "Ev"), 1.5),
+            (("PM10", "fspi", "fspo"), 1.2),
+            (("BWc", "ATca", "ATnc"), 0.7),
+            (("ER", "LB", "Uair", "delta_air"), 0.5),
+            (("Ls", "fom"), 0.5),
+            (("eta", "dsub", "d"), 1.5),
+            (("SAF_VOC", "SAF_other", "WAF_VOC", "WAF_other"), 0.5),
+        ],
+        ids=lambda given: "-".join(given) if isinstance(given, tuple) else "",
+    )
+    @pytest.mark.parametrize("p", [FIRST, SECOND], ids=["class_1", "class_2"])
+    def test_more_exposure_is_never_less_risk_nor_a_higher_control_value(self, p, symbols, times):
+        there = [symbol for symbol in symbols if value_of(p, symbol) is not None]
+        more = with_values(p, {symbol: float(value_of(p, symbol)) * times for symbol in there})
+        raised = 0
+        for substance in SUBSTANCES:
+            little, much = units(substance, p), units(substance, more)
+            assert all(much.values[key] >= one * (1 - 1e-12) for key, one in little.values.items()), substance.key
+            raised += any(much.values[key] > one * (1 + 1e-9) for key, one in little.values.items())
+            ours, theirs = (control_values(substance, q, of).combined for q, of in ((p, little), (more, much)))
+            assert all(theirs[key] <= one * (1 + 1e-12) for key, one in ours.items()), substance.key
+        assert raised > 20
 
     @pytest.mark.parametrize("bad", [-1e-9, float("nan"), float("inf"), np.array([1.0, -1.0])])
     def test_a_concentration_that_is_none_is_refused(self, bad):

@@ -37,6 +37,12 @@ class TestSimulation:
         # 0.9 exp(-1/2); far from all points
         assert np.cov(found.T)[0, 1] == pytest.approx(0.5459, abs=0.1)
 
+    def test_another_unit_scales_every_realisation(self, survey):
+        points, values, nodes = survey
+        one = simulate(points, values, nodes=nodes, model=MODEL, draws=(3, 7))
+        other = simulate(points, values * 1000, nodes=nodes, model=MODEL.in_units(1000), draws=(3, 7))
+        assert other == pytest.approx(1000 * one, rel=1e-9)
+
     def test_nodes_at_points_take_their_values(self, survey):
         points, values, nodes = survey
         found = simulate(points, values, nodes=np.r_[nodes, points[3:6]], model=MODEL, draws=(5, 7))
