@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from jingtu.assessment.farmland.unit_list import CODE, UNITS, is_unit_list, names_unit, read_units, tidy_code
 from jingtu.intake import opening
@@ -30,11 +31,13 @@ TABLES = (Kind.XLSX, Kind.XLS, Kind.TEXT, Kind.PARQUET)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``results``: as the laboratory reader gives them, with ``unit_code`` (null: none); ``units``: the list."""
+    """``results``: as the laboratory reader gives them, with ``unit_code`` (null: none); ``units``: the list, and
+    ``outlines`` of its units in degrees of CGCS2000."""
 
     lab: LabReading
     results: pl.DataFrame
     units: pl.DataFrame | None
+    outlines: Mapping[str, BaseGeometry]
     problems: tuple[Problem, ...]
 
     @property
@@ -43,11 +46,11 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Units:
-    """A list of units, with the outlines where the file had them."""
+class Units:
+    """A list of units, in the columns of ``UNITS``; ``outlines``, in degrees of CGCS2000, where the file had them."""
 
     table: pl.DataFrame
-    outlines: Mapping[str, object] = field(default_factory=dict)
+    outlines: Mapping[str, BaseGeometry] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -65,10 +68,11 @@ def read(path: Path, options: LabOptions, units: Path | None = None) -> Reading:
     names = tuple(one.name for one in book.sheets if one not in lists) if lists else ()
     told = replace(options, sheets=options.sheets or names, columns={**headers, **options.columns})
     lab = read_lab(path, told)
-    known = _united([_listed(sheet, path) for sheet in lists] + ([_unit_file(units)] if units else []))
+    known = _united([_listed(sheet, path) for sheet in lists] + ([read_unit_file(units)] if units else []))
     results = lab.results.join(by_row, on=["sheet", "row"], how="left", maintain_order="left")
-    results, problems = _placed(results, known.outlines, path.name)
-    return Reading(lab, results, known.table if lists or units else None, (*lab.problems, *known.problems, *problems))
+    results, problems = in_outlines(results, known.outlines, path.name)
+    table = known.table if lists or units else None
+    return Reading(lab, results, table, known.outlines, (*lab.problems, *known.problems, *problems))
 
 
 # ---------------------------------------------------------------- the code in the row
@@ -105,12 +109,19 @@ def _filled(table: Table, column: Column) -> list[tuple[int, str | None]]:
 # ---------------------------------------------------------------- the list of units
 
 
-def _listed(sheet: Sheet, path: Path) -> _Units:
+def _listed(sheet: Sheet, path: Path) -> Units:
     table, problems = read_units(sheet, Where(path.name, sheet.name))
-    return _Units(table, {}, problems)
+    return Units(table, {}, problems)
 
 
-def _unit_file(path: Path) -> _Units:
+def read_unit_file(path: Path) -> Units:
+    """A list of units in a file of its own: a table, or outlines with their codes.
+
+    Raises
+    ------
+    Refused
+        If the file cannot be used at all, or holds no list of units.
+    """
     kind = opening.check(path, kinds=(*TABLES, Kind.SHAPES, Kind.SHP, Kind.GPKG, Kind.GEOJSON, Kind.KML, Kind.KMZ))
     if kind not in TABLES:
         return _with_outlines(read_outlines(path, OutlineOptions(roles={})))
@@ -122,7 +133,7 @@ def _unit_file(path: Path) -> _Units:
     return replace(found, problems=(*book.problems, *found.problems))
 
 
-def _with_outlines(reading: OutlineReading) -> _Units:
+def _with_outlines(reading: OutlineReading) -> Units:
     headers = list(dict.fromkeys(name for row in reading.rows for name in row.others))
     sheet = from_rows("", [headers, *([row.others.get(name) for name in headers] for row in reading.rows)])
     if not reading.rows or not is_unit_list(sheet):
@@ -134,15 +145,15 @@ def _with_outlines(reading: OutlineReading) -> _Units:
     }
     kept = {code: outlines[code] for code in table[CODE] if code in outlines}
     said = [one for one in reading.all_problems if one.code != COLUMNS_UNREAD]
-    return _Units(table, kept, (*said, *problems))
+    return Units(table, kept, (*said, *problems))
 
 
-def _united(lists: Sequence[_Units]) -> _Units:
+def _united(lists: Sequence[Units]) -> Units:
     """Several lists as one; of a unit in two of them the first counts, and that is said."""
     table = pl.concat([one.table for one in lists]) if lists else pl.DataFrame(schema=UNITS)
     again = table.filter(pl.col(CODE).is_duplicated())[CODE].unique(maintain_order=True).to_list()
     said = (attention("farmland.lists_overlap", codes="、".join(again[:5]), count=len(again)),) if again else ()
-    return _Units(
+    return Units(
         table.unique(CODE, keep="first", maintain_order=True),
         {code: outline for one in lists for code, outline in one.outlines.items()},
         (*(problem for one in lists for problem in one.problems), *said),
@@ -152,10 +163,11 @@ def _united(lists: Sequence[_Units]) -> _Units:
 # ---------------------------------------------------------------- the outline around the point
 
 
-def _placed(
-    results: pl.DataFrame, outlines: Mapping[str, object], file: str
+def in_outlines(
+    results: pl.DataFrame, outlines: Mapping[str, BaseGeometry], file: str
 ) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
-    """Results that name no unit take the one outline their point lies in; a code that the map contradicts is said."""
+    """Results (with ``unit_code``) that name no unit take the one outline their point lies in; a code that the map
+    contradicts is said."""
     if not outlines:
         return results, ()
     places = results.select("lon", "lat").drop_nulls().unique(maintain_order=True)
@@ -173,7 +185,7 @@ def _placed(
     return joined.with_columns(pl.coalesce(CODE, "around").alias(CODE)).drop("around"), tuple(problems)
 
 
-def _around(places: pl.DataFrame, outlines: Mapping[str, object]) -> tuple[pl.Series, int]:
+def _around(places: pl.DataFrame, outlines: Mapping[str, BaseGeometry]) -> tuple[pl.Series, int]:
     """The code of the one outline around each place, null where there is none or several; how many have several."""
     codes = list(outlines)
     tree = shapely.STRtree(list(outlines.values()))

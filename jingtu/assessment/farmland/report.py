@@ -11,6 +11,7 @@ from jingtu.assessment.farmland.changes import changes
 from jingtu.assessment.farmland.classes import METALS
 from jingtu.assessment.farmland.classify import Classification, Row
 from jingtu.assessment.farmland.measures import Fit, Proposal, Situation, crop_codes, proposals
+from jingtu.assessment.farmland.report_points import point_table
 from jingtu.assessment.farmland.result_tables import unit_name
 from jingtu.assessment.farmland.words import words
 from jingtu.intake import headers
@@ -21,17 +22,23 @@ JOINTS: Mapping[Language, str] = {"zh": "；", "en": "; "}
 
 
 def tables(found: Classification, language: Language) -> Mapping[str, pl.DataFrame]:
-    """Name of the sheet -> table, in the order of the workbook."""
-    made = {
+    """Name of the sheet -> table under the heads of its columns, in the order of the workbook."""
+    names, heads = words("sheet", language), words("column", language)
+    made = tables_by_key(found, language)
+    return {names[name]: table.rename(dict(heads), strict=False) for name, table in made.items()}
+
+
+def tables_by_key(found: Classification, language: Language) -> Mapping[str, pl.DataFrame]:
+    """The same tables under the keys of sheets and columns (``words.toml``)."""
+    return {
         "areas": _areas(found, language),
         "units": _units(found, language),
         "metals": _metals(found, language),
+        "points": point_table(found, language),
         "changes": _changes(found, language),
         "measures": _measures(found, language),
         "left": _left(found, language),
     }
-    names, heads = words("sheet", language), words("column", language)
-    return {names[name]: table.rename(dict(heads), strict=False) for name, table in made.items()}
 
 
 def metal_name(metal: str, language: Language) -> str:

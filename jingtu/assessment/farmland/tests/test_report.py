@@ -13,6 +13,7 @@ from jingtu.assessment.farmland.changes import Cause, Direction, Standing, chang
 from jingtu.assessment.farmland.classes import Category
 from jingtu.assessment.farmland.parameters import known
 from jingtu.assessment.farmland.report import proposed, situations, tables
+from jingtu.assessment.farmland.report_points import point_table
 from jingtu.assessment.farmland.result_tables import fields, result_tables
 from jingtu.assessment.farmland.tests.county import OK, SEVERE, county, grain, soil
 from jingtu.assessment.farmland.tests.county import units as listed
@@ -135,6 +136,20 @@ class TestResultTables:
         assert made["XCPJDY"].select("XCDYBM", "ZH5_CLASS", "SUM_NYDTBMJ").row(0) == ("U1", 1, 8230.45)
 
 
+class TestPoints:
+    def test_each_point_has_its_class_the_metals_behind_it_and_what_keeps_it_open(self):
+        rows = [*soil("U1", "P1", cadmium=3.0, lead=200), *soil("U1", "P2", ph=None), *grain("U1", "R1", 0.3)]
+        shown = ("medium", "point", "point_class", "targets", "lacking")
+        found = point_table(county(rows), "zh").select(shown).rows()
+        assert found[0] == ("土壤", "P1", "三类", "镉", "")
+        assert found[1][:4] == ("土壤", "P2", "未定", "")
+        assert "镉（缺pH）" in found[1][4]
+        assert found[2] == ("农产品", "R1", "轻度超标", "镉", "")
+
+    def test_in_english_too(self):
+        assert point_table(county(grain("U1", "R1", 0.5)), "en")["point_class"].to_list() == ["severely above"]
+
+
 class TestWorkbook:
     def test_holds_every_table_and_what_it_rests_on(self, found, tmp_path):
         path = tmp_path / "out.xlsx"
@@ -145,6 +160,7 @@ class TestWorkbook:
             "面积汇总",
             "类别清单",
             "分金属",
+            "点位类别",
             "类别变化",
             "安全利用措施",
             "未计入的样品",
