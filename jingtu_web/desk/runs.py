@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,7 @@ from jingtu.problems import Refused
 from jingtu_web.common.models import User
 from jingtu_web.common.scope import person, require_role
 from jingtu_web.deliveries.told import from_json
-from jingtu_web.desk import asked, runs_shown, runs_spatial
+from jingtu_web.desk import asked, runs_areas, runs_shown, runs_spatial
 from jingtu_web.desk.deliveries import written
 from jingtu_web.desk.problem_groups import grouped, language
 from jingtu_web.desk.runs_form import FILE, SEED, RunForm
@@ -28,6 +29,7 @@ from jingtu_web.runs.declared import Substances
 from jingtu_web.runs.kinds import BY_KEY, KINDS
 from jingtu_web.runs.models import Run
 from jingtu_web.runs.rows import NOTHING, Input, from_file, from_register
+from jingtu_web.runs.units import from_file_with_units, with_units
 
 PER_PAGE = 30
 Role = User.Role
@@ -88,12 +90,24 @@ def _started(request: HttpRequest, form: RunForm) -> Run:
 
 
 def _input(request: HttpRequest, form: RunForm) -> Input:
-    given = form.cleaned_data
-    if given["source"] != FILE:
-        return from_register(form.narrowed(), person(request), inside_only=form.kind.places_needed)
+    given, wanted = form.cleaned_data, form.narrowed()
     with tempfile.TemporaryDirectory() as folder:
+        units = _kept(given.get("units"), Path(folder, "units"))
+        if given["source"] != FILE:
+            found = from_register(wanted, person(request), inside_only=form.kind.places_needed)
+            return with_units(found, units, clean_only=given["clean_only"]) if units else found
         path = written(given["file"], Path(folder))
-        return from_file(path, form.narrowed(), on=asked.today(), clean_only=given["clean_only"])
+        if form.kind.units:
+            return from_file_with_units(path, wanted, units, on=asked.today(), clean_only=given["clean_only"])
+        return from_file(path, wanted, on=asked.today(), clean_only=given["clean_only"])
+
+
+def _kept(upload: UploadedFile | None, folder: Path) -> Path | None:
+    """The file in a folder of its own, as it may have the name of the other one."""
+    if upload is None:
+        return None
+    folder.mkdir()
+    return written(upload, folder)
 
 
 @require_GET
@@ -123,6 +137,7 @@ def run(request: HttpRequest, pk: UUID) -> HttpResponse:
             "proposed": runs_spatial.PROPOSED in kept.tables,
             "layers": runs_shown.layers(kept),
             "located": one.rows_id is not None,
+            "units_drawn": runs_areas.drawn(kept),
             "map_locale": runs_shown.map_locale(),
             "map_classes": runs_shown.classes(kept),
         }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from jingtu_web.common.audit import record
 from jingtu_web.common.models import User
 from jingtu_web.common.scope import person, require_role
-from jingtu_web.desk import runs_paper, runs_spatial
+from jingtu_web.desk import runs_areas, runs_paper, runs_spatial
 from jingtu_web.desk.runs import own
 from jingtu_web.exchange.answers import DOCX, XLSX, attachment
 from jingtu_web.runs import queries
@@ -41,8 +41,8 @@ def run_docx(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @require_role(User.Role.ECOLOGY)
 def run_gpkg(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The results that went in, and the places proposed, as points."""
-    return _taken(request, pk, lambda run, kept: runs_spatial.points(rows_of(run), kept), ".gpkg", GPKG)
+    """Units and classed points; of other kinds the results that went in, and the places proposed."""
+    return _taken(request, pk, _layers, ".gpkg", GPKG)
 
 
 @require_GET
@@ -55,11 +55,13 @@ def run_tif(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @require_role(User.Role.ECOLOGY)
 def run_map(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The surface and the points for the map of the page; no download, so not on the trail."""
+    """What the map of the page draws; no download, so not on the trail."""
     run, kept = _done(request, pk)
-    if kept.surface is None:
-        raise Http404
-    answer = HttpResponse(runs_spatial.for_map(kept, rows_of(run)), content_type="application/json")
+    try:
+        drawn = runs_areas.for_map(kept) if runs_areas.drawn(kept) else runs_spatial.for_map(kept, rows_of(run))
+    except runs_spatial.NothingThere as reason:
+        raise Http404 from reason
+    answer = HttpResponse(drawn, content_type="application/json")
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return answer
 
@@ -74,6 +76,10 @@ def _taken(request: HttpRequest, pk: UUID, write: Writer, suffix: str, kind: str
         "runs.download", str(run.pk), by=person(request), form=suffix, sha256=run.result.sha256 if run.result else ""
     )
     return attachment(content, f"{_title(run)}_{run.asked_at:%Y%m%d}_{str(run.pk)[:8]}{suffix}", kind)
+
+
+def _layers(run: Run, kept: Kept) -> bytes:
+    return runs_areas.geopackage(kept) if runs_areas.drawn(kept) else runs_spatial.points(rows_of(run), kept)
 
 
 def _done(request: HttpRequest, pk: UUID) -> tuple[Run, Kept]:

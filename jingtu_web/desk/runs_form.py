@@ -43,6 +43,11 @@ class RunForm(forms.Form):
         counties.initial = counties.queryset.first()  # type: ignore[attr-defined]
         if kind.substances is not Substances.NONE:
             self._ask_for_rows(user)
+        if kind.substances is Substances.FIXED:
+            for name in ("substance", "medium", "land_use"):
+                del self.fields[name]
+        if kind.units:
+            self.fields["units"] = _units()
         for setting in kind.settings:
             self.fields[f"set_{setting.key}"] = FIELDS[setting.form](setting)
         if kind.draws:
@@ -100,10 +105,10 @@ class RunForm(forms.Form):
 
     def narrowed(self) -> Narrowed:
         given = self.cleaned_data
-        substance = given["substance"]
+        substance = given.get("substance", self.kind.feeds)
         substances = (substance,) if isinstance(substance, str) else tuple(sorted(substance))
         place = given["place"] if given["source"] == REGISTER else None
-        return Narrowed(substances, given["medium"], given["land_use"], place)
+        return Narrowed(substances, given.get("medium", ""), given.get("land_use", ""), place)
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields as the page lays them out: data, then settings."""
@@ -114,6 +119,19 @@ class RunForm(forms.Form):
 
 
 LAST = ("seed", "note")
+
+
+def _units() -> forms.FileField:
+    return forms.FileField(
+        label=_("评价单元清单"),
+        required=False,
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ".gpkg,.geojson,.json,.zip,.kml,.kmz,.xlsx,.xls,.csv"}),
+        help_text=_(
+            "带“单元编码”的边界文件（GeoPackage、GeoJSON、压缩的 Shapefile、KML），或与结果文件编码对应的清单表。"
+            "不上传：结果文件中没有编码的，只给出点位类别。"
+        ),
+    )
 
 
 def _substances(user: User) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -31,7 +31,7 @@ def workbook(run: Run, kept: Kept) -> bytes:
     with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8F3ED"})
         _about(book, run, kept, bold)
-        for key in kept.tables:
+        for key in runs_shown.visible(kept):
             _sheet(book, kept, key, bold)
     return content.getvalue()
 
@@ -53,7 +53,7 @@ def _sheet(book: Workbook, kept: Kept, key: str, bold: Format) -> None:
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(frame.columns):
         sheet.set_column(column, column, WIDTH)
-        sheet.write_string(0, column, runs_words.name(name), bold)
+        sheet.write_string(0, column, runs_shown.column(name), bold)
     for row, values in enumerate(frame.iter_rows(), start=1):
         for column, value in enumerate(values):
             if isinstance(value, int | float) and not isinstance(value, bool):
@@ -70,7 +70,7 @@ def section(run: Run, kept: Kept) -> bytes:
     _grid(paper, [], [[name, text] for name, text in about(run)])
     paper.add_heading(_("主要结果"), level=2)
     _grid(paper, [], [[name, text] for name, text in runs_shown.facts(kept)])
-    for key in kept.tables:
+    for key in runs_shown.visible(kept):
         if key != runs_shown.GRID:
             _table(paper, kept, key)
     if kept.remarks:

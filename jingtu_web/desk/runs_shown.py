@@ -11,6 +11,7 @@ import polars as pl
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from jingtu.assessment.farmland.words import words as words_of_farmland
 from jingtu.assessment.upper_limit_names import method_name
 from jingtu.science.ucl_choice import Method
 from jingtu_web.desk import runs_words
@@ -21,10 +22,13 @@ from jingtu_web.desk.templatetags.measured import figure
 from jingtu_web.registers.samples.models import Medium
 from jingtu_web.runs.container import Kept
 from jingtu_web.runs.declared import Form, Kind, Setting, Value
+from jingtu_web.runs.kinds.farmland import CLASSED, OUTLINED
 from jingtu_web.runs.models import Run
 
 LISTED = 30
 GRID = "surface"
+HIDDEN = (OUTLINED, CLASSED)
+"""What the map of units draws; its words stand in other tables."""
 DIGITS = 4
 METHODS = {method.value: method for method in Method}
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -74,7 +78,8 @@ def facts(kept: Kept) -> list[tuple[str, str]]:
 
 def with_unit(value: Value, unit: str) -> str:
     text = shown(value)
-    return f"{text} {unit.replace('ug/', 'μg/')}" if unit and value is not None else text
+    named = _("亩") if unit == "mu" else unit.replace("ug/", "μg/")
+    return f"{text} {named}" if unit and value is not None else text
 
 
 def charts(kept: Kept) -> list[Chart]:
@@ -85,9 +90,13 @@ def charts(kept: Kept) -> list[Chart]:
 
 
 def other_tables(kept: Kept) -> list[Table]:
-    """Those beside no chart; the grid is the map's."""
+    """Those beside no chart; what the map draws is the map's."""
     beside = {name for one in kept.charts for name in one["tables"]}
-    return [table(kept, name) for name in kept.tables if name not in beside and name != GRID]
+    return [table(kept, name) for name in visible(kept) if name not in beside and name != GRID]
+
+
+def visible(kept: Kept) -> list[str]:
+    return [name for name in kept.tables if name not in HIDDEN]
 
 
 def table(kept: Kept, key: str, most: int | None = LISTED) -> Table:
@@ -96,7 +105,7 @@ def table(kept: Kept, key: str, most: int | None = LISTED) -> Table:
     return Table(
         key,
         str(TABLES.get(key, key)),
-        [_column(column) for column in frame.columns],
+        [column(key) for key in frame.columns],
         [dtype.is_numeric() for dtype in frame.dtypes],
         [[_cell(name, value) for name, value in row.items()] for row in listed.iter_rows(named=True)],
         len(frame) - len(listed),
@@ -111,9 +120,11 @@ def in_language(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _column(key: str) -> str:
-    """A figure has its name; any other column is a substance."""
-    return runs_words.name(key) if key in runs_words.NAMES else substance_name(key)
+def column(key: str) -> str:
+    """A figure has its name; any other column is one of farmland or a substance."""
+    if key in runs_words.NAMES:
+        return runs_words.name(key)
+    return words_of_farmland("column", language()).get(key) or substance_name(key)
 
 
 def _cell(column: str, value: object) -> str:
@@ -237,6 +248,7 @@ WORDED = {
     "boxes": _boxes,
     "factors": _factors,
     "grades": _grades,
+    "categories": _grades,
     "limits": _limits,
     "variogram": _as_it_is,
     "shares": _shares,
@@ -285,6 +297,7 @@ def source(one: Run) -> list[tuple[str, str]]:
             _("上传文件 {name}").format(name=origin.get("name", "")) if origin.get("name") else _("已入库的检测结果"),
         ),
         (_("检测项目"), _("、").join(names)),
+        (_("评价单元清单"), _units(origin.get("units"))),
         (_("样品类型"), str(dict(Medium.choices).get(asked_for.get("medium", ""), ""))),
         (_("土地利用"), named("land_use").get(asked_for.get("land_use", ""), "")),
         (_("乡镇"), place.get("name", "")),
@@ -292,3 +305,9 @@ def source(one: Run) -> list[tuple[str, str]]:
         (_("坐标在乡镇范围之外、未采用"), str(origin.get("outside", ""))),
     ]
     return [(name, text) for name, text in lines if text]
+
+
+def _units(told: Mapping[str, Any] | None) -> str:
+    if told is None:
+        return ""
+    return _("{name}（{count} 个单元，其中 {outlined} 个有边界）").format(**told)

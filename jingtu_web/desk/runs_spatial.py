@@ -40,13 +40,13 @@ def points(rows: pl.DataFrame, kept: Kept) -> bytes:
         raise NothingThere
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "points.gpkg"
-        _layer(path, "points", placed)
+        add_layer(path, "points", placed)
         if PROPOSED in kept.tables:
-            _layer(path, PROPOSED, kept.tables[PROPOSED])
+            add_layer(path, PROPOSED, kept.tables[PROPOSED])
         return path.read_bytes()
 
 
-def _layer(path: Path, name: str, placed: pl.DataFrame) -> None:
+def add_layer(path: Path, name: str, placed: pl.DataFrame) -> None:
     """One more layer of points, with every column beside ``lon`` and ``lat``."""
     shapes = shapely.to_wkb(shapely.points(placed["lon"].to_numpy(), placed["lat"].to_numpy()))
     fields = placed.drop("lon", "lat")

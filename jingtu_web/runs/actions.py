@@ -14,6 +14,7 @@ from jingtu.problems import Problem, error
 from jingtu_web.common.audit import record
 from jingtu_web.common.files import keep
 from jingtu_web.common.models import Place, User
+from jingtu_web.runs.container import arrow
 from jingtu_web.runs.declared import Kind
 from jingtu_web.runs.models import Run
 from jingtu_web.runs.rows import NOTHING, Input, input_sha256
@@ -47,6 +48,7 @@ class Asked:
 @transaction.atomic
 def ask(asked: Asked, *, by: User | str) -> Run:
     """Keep the input and put the run into the queue."""
+    units = asked.given.units
     run = Run.objects.create(
         county=asked.county,
         kind=asked.kind.key,
@@ -56,6 +58,7 @@ def ask(asked: Asked, *, by: User | str) -> Run:
         seed=asked.seed,
         origin=dict(asked.given.origin),
         rows=None if asked.given.rows.is_empty() else keep("rows.arrow", asked.given.content()),
+        units=None if units is None else keep("units.arrow", arrow(units)),
         input_sha256=input_sha256(asked.given, asked.settings, asked.seed, asked.on),
         asked_by=by if isinstance(by, User) else None,
         asked_at=timezone.now(),

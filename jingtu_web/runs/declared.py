@@ -46,7 +46,8 @@ class Setting:
 class Work:
     """What a calculation is given. ``rows`` in the columns of ``jingtu.intake.laboratory``, those asked for.
 
-    ``tell`` takes the share done, 0 to 1, and raises where the calculation is to stop.
+    ``tell`` takes the share done, 0 to 1, and raises where the calculation is to stop. ``units``: a list of farmland
+    units (:mod:`jingtu_web.runs.units`), where one was given.
     """
 
     rows: pl.DataFrame
@@ -54,6 +55,7 @@ class Work:
     seed: int
     on: date
     tell: Callable[[float], None]
+    units: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -97,16 +99,18 @@ class Outcome:
 
 
 class Substances(StrEnum):
-    """How many substances a kind is asked about."""
+    """How many substances a kind is asked about. FIXED: none, as it always takes the same."""
 
     NONE = "none"
+    FIXED = "fixed"
     ONE = "one"
     SEVERAL = "several"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of calculation. ``substances`` other than none: it is fed results of these."""
+    """A kind of calculation. ``substances`` other than none: it is fed results of these, of those in ``feeds`` where
+    they are fixed. ``units``: it takes a list of farmland units."""
 
     key: str
     title: Words
@@ -116,3 +120,5 @@ class Kind:
     compute: Callable[[Work], Outcome]
     places_needed: bool = False
     draws: bool = False
+    feeds: tuple[str, ...] = ()
+    units: bool = False

@@ -20,6 +20,7 @@ from jingtu.science.indices import IndicesError
 from jingtu.science.risk_errors import RiskError
 from jingtu_web.common.audit import record
 from jingtu_web.common.files import keep
+from jingtu_web.common.models import StoredFile
 from jingtu_web.deliveries.told import as_json
 from jingtu_web.runs import kinds
 from jingtu_web.runs.code_version import code_version
@@ -54,7 +55,7 @@ def execute(pk: str) -> None:
     waiting = Run.objects.filter(pk=pk, state=State.QUEUED)
     if not waiting.update(state=State.RUNNING, progress=0, began_at=began, beat_at=began, code=code_version()):
         return
-    run = Run.objects.select_related("rows").get(pk=pk)
+    run = Run.objects.select_related("rows", "units").get(pk=pk)
     COMPUTED.add(pk)
     try:
         outcome = _computed(run)
@@ -92,13 +93,16 @@ def _computed(run: Run) -> Outcome:
     if kind is None:
         raise Refused(error("runs.unknown_kind", kind=run.kind))
     settings = {one.key: one.default for one in kind.settings} | run.settings  # an older run knows no newer settings
-    return kind.compute(Work(rows_of(run), settings, run.seed, run.on, Telling(run)))
+    units = None if run.units is None else _table(run.units)
+    return kind.compute(Work(rows_of(run), settings, run.seed, run.on, Telling(run), units))
 
 
 def rows_of(run: Run) -> pl.DataFrame:
-    if run.rows is None:
-        return pl.DataFrame(schema=COLUMNS)
-    with run.rows.content.open("rb") as file:
+    return pl.DataFrame(schema=COLUMNS) if run.rows is None else _table(run.rows)
+
+
+def _table(stored: StoredFile) -> pl.DataFrame:
+    with stored.content.open("rb") as file:
         return pl.read_ipc(BytesIO(file.read()))
 
 

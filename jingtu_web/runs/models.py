@@ -32,6 +32,7 @@ class Run(models.Model):
     seed = models.PositiveBigIntegerField(_("随机种子"), default=0)
     origin = models.JSONField(_("数据来源"), default=dict)
     rows = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("输入数据"))
+    units = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("评价单元清单"))
     input_sha256 = models.CharField(max_length=64)
     # what happens
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.QUEUED)

@@ -40,10 +40,12 @@ class Narrowed:
 
 @dataclass(frozen=True)
 class Input:
-    """``origin``: where the rows come from, as kept with the run."""
+    """``origin``: where the rows come from, as kept with the run. ``units``: a list of farmland units
+    (:mod:`jingtu_web.runs.units`)."""
 
     rows: pl.DataFrame
     origin: Mapping[str, Any]
+    units: pl.DataFrame | None = None
 
     def content(self) -> bytes:
         return arrow(self.rows)
@@ -66,13 +68,13 @@ def from_register(wanted: Narrowed, user: User, *, inside_only: bool = False) ->
     seen = queries.scope_of(user)
     place = wanted.place.pk if wanted.place else None
     scope = Scope(places=seen.places, place=place, medium=wanted.medium, land_use=wanted.land_use)
-    rows = _of_substances(queries.standing(scope), wanted.substances)
+    rows = of_substances(queries.standing(scope), wanted.substances)
     if rows.is_empty():
         raise Refused(error("runs.no_rows"))
     inside = _inside(rows) if inside_only else rows
     outside = {"outside": len(rows) - len(inside)} if len(inside) < len(rows) else {}
     origin = {"source": "register", "filter": wanted.told(), "rows": len(inside), **outside}
-    return Input(_in_order(inside), origin)
+    return Input(in_order(inside), origin)
 
 
 def from_file(path: Path, wanted: Narrowed, *, on: date, clean_only: bool) -> Input:
@@ -87,17 +89,19 @@ def from_file(path: Path, wanted: Narrowed, *, on: date, clean_only: bool) -> In
     errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
     if errors and not clean_only:
         raise Refused(error("runs.file_has_errors", name=path.name, count=len(errors)), *errors)
-    rows = _of_substances(_as_said(reading.results, wanted), wanted.substances)
+    rows = of_substances(_as_said(reading.results, wanted), wanted.substances)
     if rows.is_empty():
         raise Refused(error("runs.no_rows"))
     origin = {"source": "file", "name": path.name, "sha256": reading.sha256, "errors": len(errors)}
-    return Input(_in_order(rows), {**origin, "filter": wanted.told(), "rows": len(rows)})
+    return Input(in_order(rows), {**origin, "filter": wanted.told(), "rows": len(rows)})
 
 
 def input_sha256(given: Input, settings: Mapping[str, Any], seed: int, on: date) -> str:
     """One hash over everything that decides a result beside the program."""
     rows = hashlib.sha256(given.content()).hexdigest()
     said = [rows, dict(given.origin), dict(settings), seed, on.isoformat()]
+    if given.units is not None:
+        said.append(hashlib.sha256(arrow(given.units)).hexdigest())
     return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
@@ -107,7 +111,7 @@ def _inside(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(pl.col("place").is_not_null() | pl.col("lon").is_null())
 
 
-def _of_substances(rows: pl.DataFrame, substances: Sequence[str]) -> pl.DataFrame:
+def of_substances(rows: pl.DataFrame, substances: Sequence[str]) -> pl.DataFrame:
     return rows.filter(pl.col("substance").is_in(list(substances)))
 
 
@@ -118,7 +122,7 @@ def _as_said(rows: pl.DataFrame, wanted: Narrowed) -> pl.DataFrame:
     return rows
 
 
-def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    """The columns of intake alone, sorted by all of them."""
-    plain = rows.select(pl.col(name).cast(kind) for name, kind in COLUMNS.items())
+def in_order(rows: pl.DataFrame, *more: str) -> pl.DataFrame:
+    """The columns of intake alone (and those named), sorted by all of them."""
+    plain = rows.select(*(pl.col(name).cast(kind) for name, kind in COLUMNS.items()), *more)
     return plain.sort("sample", "point", "substance", *COLUMNS, nulls_last=True, maintain_order=True)

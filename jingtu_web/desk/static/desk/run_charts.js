@@ -17,7 +17,7 @@ const common = (legend) => ({
   tooltip: { trigger: "item", renderMode: "richText", confine: true }, // drawn on the canvas: no style attributes
 });
 
-const DRAW = { histogram, boxes, factors: boxes, grades, limits, variogram, shares, tornado, drawn_cancer: drawn, drawn_hazard: drawn };
+const DRAW = { histogram, boxes, factors: boxes, grades, categories: grades, limits, variogram, shares, tornado, drawn_cancer: drawn, drawn_hazard: drawn };
 
 for (const element of document.querySelectorAll("[data-chart]")) start(element);
 

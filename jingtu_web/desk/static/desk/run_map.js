@@ -1,7 +1,7 @@
 // The surface of a run on the outlines of the county, with a legend of steps or of classes. Nothing is fetched from
 // elsewhere.
 const STEPS = ["#fff7d6", "#fde0a0", "#f9b96a", "#ee8448", "#d14d32", "#97201f"];
-const FACES = { ok: "#2e8b57", attention: "#e08a00", above: "#c0241f", nodata: "#9aa5a0" }; // as desk.css has them
+const FACES = { ok: "#2e8b57", attention: "#e08a00", above: "#c0241f", nodata: "#9aa5a0", undecided: "#7a6bb5" }; // as desk.css has them
 const CLASSED = "category";
 const box = document.getElementById("run-map");
 if (box) start(box);
@@ -30,6 +30,7 @@ async function start(element) {
   [canvas.width, canvas.height] = [surface.width, surface.height];
   if (places?.features.length) map.addSource("places", { type: "geojson", data: places }), drawLines(map);
   if (base?.features.length) drawBase(map, base);
+  if (surface.units) return showUnits(map, surface, element);
   drawPoints(map, surface.points);
   drawProposed(map, surface.proposed);
   map.fitBounds(bounds(surface.corners), { padding: 20, animate: false });
@@ -129,6 +130,29 @@ function drawPoints(map, points) {
     const { properties, geometry } = event.features[0];
     new maplibregl.Popup({ maxWidth: "240px" }).setLngLat(geometry.coordinates).setText(`${properties.code} ${properties.text}`).addTo(map);
   });
+}
+
+// Farmland units coloured by category, their points by class: soil filled, crops hollow.
+function showUnits(map, { units, points, corners, legend }, element) {
+  const face = ["match", ["get", "face"], ...Object.entries(FACES).flat(), FACES.nodata];
+  const white = "#ffffff";
+  map.addSource("units", { type: "geojson", data: units });
+  map.addLayer({ id: "units", type: "fill", source: "units", paint: { "fill-color": face, "fill-opacity": 0.55 } }, ["town-lines", "base-lines"].find((id) => map.getLayer(id)));
+  map.addLayer({ id: "unit-lines", type: "line", source: "units", paint: { "line-color": "#1d2621", "line-width": 1 } });
+  const features = points.map(([lon, lat, text, soil, of]) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { text, soil, face: of } }));
+  map.addSource("points", { type: "geojson", data: { type: "FeatureCollection", features } });
+  map.addLayer({ id: "points", type: "circle", source: "points", paint: {
+    "circle-radius": 4.5, "circle-color": ["case", ["get", "soil"], face, white], "circle-stroke-color": ["case", ["get", "soil"], white, face], "circle-stroke-width": ["case", ["get", "soil"], 1, 2],
+  } });
+  map.on("click", (event) => {
+    const [met] = map.queryRenderedFeatures(event.point, { layers: ["points", "units"] });
+    if (met) new maplibregl.Popup({ maxWidth: "240px" }).setLngLat(event.lngLat).setText(met.properties.text).addTo(map);
+  });
+  const shown = document.getElementById("map-points");
+  shown.addEventListener("change", () => map.setLayoutProperty("points", "visibility", shown.checked ? "visible" : "none"));
+  list(document.getElementById("map-legend"), legend.map(([words, of]) => [words, `legend-${of}`]));
+  map.fitBounds(bounds(corners), { padding: 30, animate: false, maxZoom: 15 });
+  map.once("idle", () => { element.dataset.drawn = "units"; });
 }
 
 // Numbers need a font that no server here sends: elements of the page carry them.
