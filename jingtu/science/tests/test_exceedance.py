@@ -161,6 +161,7 @@ class TestCategories:
     def test_an_unknown_node_stays_undecided(self):
         found = categorise([[np.nan, np.nan], [0.9, 0.9]])
         assert found.category.tolist() == [UNDECIDED, 2]
+        assert categorise([[0.9, np.nan], [0.9, 0.2]]).category.tolist() == [UNDECIDED, 1]
         assert np.isnan(found.wrong).tolist() == [True, False]
 
     def test_the_estimated_concentration_may_decide_instead(self):
@@ -173,7 +174,10 @@ class TestCategories:
         with pytest.raises(BadPoints, match="threshold"):
             categorise(self.EXCEEDING, threshold=threshold)
 
-    @pytest.mark.parametrize("exceeding", [[[1.1]], [[-0.1]], [[0.2, 0.4]], [0.2, 0.4], np.zeros((2, 0))])
+    @pytest.mark.parametrize(
+        "exceeding",
+        [[[1.1]], [[-0.1]], [[0.5], [1.1]], [[0.5], [-0.1]], [[0.4, 0.2], [0.2, 0.4]], [0.2, 0.4], np.zeros((2, 0))],
+    )
     def test_impossible_probabilities_are_refused(self, exceeding):
         with pytest.raises(BadPoints, match="no probabilities"):
             categorise(exceeding)

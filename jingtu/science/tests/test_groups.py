@@ -98,6 +98,16 @@ class TestByHand:
         assert brown_forsythe([9, 10, 11, 10, 9, 11], [1, 20, 5, 15, 0, 30]).p < 0.01
         assert brown_forsythe([1, 2, 3], [11, 12, 13]).p == pytest.approx(1)
 
+    @pytest.mark.parametrize(
+        ("first", "second", "chi_square"),
+        [("1 3 5 6", "2 4 4.5", "0.01308766087"), ("1 3 5 <6", "2 4 <4.5", "0.02857142857")],
+    )
+    def test_the_logrank_test_of_a_few_results_is_survdiff_of_r(self, first, second, chi_square):
+        """survdiff(Surv(10 - x, detected) ~ group): results below limits are survival times turned round."""
+        found = weighted_logrank(sample(first), sample(second), Weight.LOGRANK)
+        assert as_printed(found.statistic**2, chi_square)
+        assert found.statistic < 0  # obs - exp of the first group: -0.138, -0.167
+
     def test_gehan_of_complete_data_is_the_rank_sum_test_without_continuity(self):
         first, second = [4, 5, 6, 2, 9], [1, 2, 3, 7]
         n, m, u = 5, 4, wilcoxon(first, second).statistic

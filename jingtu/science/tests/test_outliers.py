@@ -58,6 +58,25 @@ class TestDixon:
         assert found.statistic == pytest.approx(12 / 26)
         assert not found.outlier
 
+    @pytest.mark.parametrize(
+        ("n", "ratio"),
+        [
+            (7, 95 / 100),  # r10: gap beside the largest over the whole range
+            (8, 94 / 99),  # r11: the smallest left out
+            (10, 92 / 99),
+            (11, 92 / 99),  # r21: from the third largest
+            (13, 90 / 99),
+            (14, 89 / 98),  # r22: the two smallest left out
+        ],
+    )
+    def test_which_ratio_is_taken_for_how_many_values(self, n, ratio):
+        """0, 1, … n - 2 and 100."""
+        assert dixon([*range(n - 1), 100]).statistic == pytest.approx(ratio)
+
+    def test_equal_values_but_those_left_out_are_no_outlier(self):
+        found = dixon([1, 5, 5, 5, 5, 5, 5, 5])
+        assert (found.statistic, found.outlier) == (0.0, False)
+
     def test_the_other_side(self):
         found = dixon([1.0, 20, 21, 22, 23], Side.LOW)
         assert (found.place, found.statistic) == (0, pytest.approx(19 / 22))
@@ -116,3 +135,6 @@ class TestBadInput:
             rosner([3.0] * 20, 1)
         with pytest.raises(NoVariation):
             median_fences([1, 5, 5, 5, 5, 9])
+        for fences in (box_fences, median_fences):
+            with pytest.raises(BadSetting):
+                fences([1, 2, 3, 4], 0)
