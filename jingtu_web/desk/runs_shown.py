@@ -122,7 +122,7 @@ def in_language(frame: pl.DataFrame) -> pl.DataFrame:
 
 def column(key: str) -> str:
     """A figure has its name; any other column is one of farmland or a substance."""
-    if key in runs_words.NAMES:
+    if runs_words.is_named(key):
         return runs_words.name(key)
     return words_of_farmland("column", language()).get(key) or substance_name(key)
 
@@ -235,6 +235,20 @@ def _tornado(chart: Mapping[str, Any]) -> dict[str, Any]:
     return {"bars": _two_words(chart["bars"]), "series": [runs_words.name(key) for key in chart["series"]]}
 
 
+def _profiles(chart: Mapping[str, Any]) -> dict[str, Any]:
+    bars = [[substance_name(key), *shares] for key, *shares in chart["bars"]]
+    return {"bars": bars, "series": _factor_names(bars), "unit": _("贡献率"), "most": 1, "stack": "all"}
+
+
+def _contributions(chart: Mapping[str, Any]) -> dict[str, Any]:
+    bars = [[_group(name), *means] for name, *means in chart["bars"]]
+    return {"bars": bars, "series": _factor_names(bars), "unit": _("平均因子贡献（全部样品平均为 1）")}
+
+
+def _factor_names(bars: list[list[Any]]) -> list[str]:
+    return [runs_words.name(f"{runs_words.FACTOR}{number}") for number in range(1, len(bars[0]))]
+
+
 def _drawn(chart: Mapping[str, Any]) -> dict[str, Any]:
     return {"unit": _("总致癌风险") if chart["type"] == "drawn_cancer" else _("总危害指数")}
 
@@ -253,6 +267,8 @@ WORDED = {
     "variogram": _as_it_is,
     "shares": _shares,
     "tornado": _tornado,
+    "profiles": _profiles,
+    "contributions": _contributions,
     "drawn_cancer": _drawn,
     "drawn_hazard": _drawn,
 }

@@ -162,6 +162,23 @@ NAMES: Mapping[str, Promise] = {
     "hazard_p50": _("总危害指数中位数"),
     "hazard_p95": _("总危害指数 95 百分位"),
     "hazard_above": _("总危害指数超过可接受水平的比例"),
+    "factors": _("因子数"),
+    "factor": _("因子"),
+    "q_robust": _("Q（稳健）"),
+    "q_true": _("Q（全部残差）"),
+    "q_expected": _("期望 Q"),
+    "starts_alike": _("Q 与最优相差 1% 以内的起算次数"),
+    "least_found_again": _("自举再现比例（最低的因子）"),
+    "concentration": _("因子谱（含量）"),
+    "low": _("自举 5 百分位"),
+    "high": _("自举 95 百分位"),
+    "as_none": _("无对应因子"),
+    "found_again": _("再现比例"),
+    "converged": _("已收敛"),
+    "non_detected": _("未检出比例"),
+    "gaps": _("缺测比例"),
+    "signal_to_noise": _("信噪比"),
+    "strength": _("可靠程度"),
     "below": _("累积概率"),
     "total": _("不超过"),
     "distribution": _("分布"),
@@ -194,6 +211,13 @@ TABLES: Mapping[str, Promise] = {
     "pathways": _("各途径风险"),
     "lacks": _("没有计算的途径"),
     "sensitivity": _("参数敏感性"),
+    "shares": _("各项目的因子贡献率"),
+    "contributions_by_group": _("各组的平均因子贡献（全部样品平均为 1）"),
+    "profiles": _("因子谱"),
+    "mapping": _("自举检验：各因子再现为哪个因子的次数"),
+    "species": _("项目质量"),
+    "starts": _("各次起算"),
+    "contributions": _("各样品的因子贡献（平均为 1）"),
     "drawn_cancer": _("总致癌风险的分位数"),
     "drawn_hazard": _("总危害指数的分位数"),
     "distributions": _("抽样所用的分布"),
@@ -208,6 +232,8 @@ CHARTS: Mapping[str, Promise] = {
     "variogram": _("变异函数与模型"),
     "shares": _("各途径贡献率"),
     "tornado": _("参数敏感性（龙卷风图）"),
+    "profiles": _("各项目的因子贡献率"),
+    "contributions": _("各组的平均因子贡献"),
     "drawn_cancer": _("总致癌风险的累积分布"),
     "drawn_hazard": _("总危害指数的累积分布"),
 }
@@ -244,6 +270,10 @@ VALUES: Mapping[str, Promise] = {
     "spherical": _("球状"),
     "exponential": _("指数"),
     "gaussian": _("高斯"),
+    # source apportionment
+    "strong": _("可靠"),
+    "weak": _("较弱（不确定度按三倍计）"),
+    "bad": _("不可靠（未采用）"),
     # risk
     "cancer": _("致癌"),
     "hazard": _("非致癌"),
@@ -285,5 +315,15 @@ CLASSES: Mapping[str, tuple[Promise, str]] = {
 }
 
 
+FACTOR = "factor_"
+
+
 def name(key: str) -> str:
+    if key.startswith(FACTOR):
+        return str(_("因子 {number}")).format(number=key.removeprefix(FACTOR))
     return str(NAMES.get(key, key))
+
+
+def is_named(key: str) -> bool:
+    """Whether a column is a figure; any other is a substance."""
+    return key in NAMES or key.startswith(FACTOR)

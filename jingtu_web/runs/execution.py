@@ -17,6 +17,7 @@ from jingtu.problems import Problem, Refused, error
 from jingtu.science.bad_points import SpatialError
 from jingtu.science.bad_values import StatisticsError
 from jingtu.science.indices import IndicesError
+from jingtu.science.pmf_table import ApportionmentError
 from jingtu.science.risk_errors import RiskError
 from jingtu_web.common.audit import record
 from jingtu_web.common.files import keep
@@ -38,7 +39,7 @@ EVERY = 0.4  # seconds between two notes of the progress
 SILENT = timedelta(seconds=30)
 """A worker beats every few seconds; a run not heard of for so long has lost its worker."""
 WORKER = "runs.worker"
-Refusal = (StatisticsError, SpatialError, RiskError, IndicesError)
+Refusal = (StatisticsError, SpatialError, RiskError, IndicesError, ApportionmentError)
 
 
 class Cancelled(Exception):  # noqa: N818 - somebody wished it

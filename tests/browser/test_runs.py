@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from jingtu_web.common.models import User
 from jingtu_web.runs.actions import ask
 from jingtu_web.runs.models import Run
-from jingtu_web.runs.tests.made import DRAWS, RISK, asked, field
+from jingtu_web.runs.tests.made import ENOUGH, asked, fitting
 from tests.browser.conftest import PHONE, Example, Visits
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,7 +50,7 @@ def test_from_the_log_in_to_a_finished_map_with_the_real_worker(visits: Visits, 
 
 def finished(kind: str, **given) -> Run:
     officer = User.objects.create_user("before", role=User.Role.ECOLOGY)
-    return ask(asked(kind, None if kind.startswith("risk") else field(30), **given), by=officer)
+    return ask(asked(kind, fitting(kind), **(ENOUGH.get(kind, {}) | given)), by=officer)
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,11 @@ def finished(kind: str, **given) -> Run:
     [
         ("statistics", {}, ["histogram", "boxes"]),
         ("indices", {}, ["factors", "grades"]),
-        ("mean", {"draws": 300}, ["limits"]),
+        ("mean", {}, ["limits"]),
+        ("sources", {}, ["profiles", "contributions"]),
         ("surface", {"cell": 250.0}, ["variogram"]),
-        ("risk", RISK, ["shares", "tornado"]),
-        ("risk_draws", RISK | DRAWS, ["drawn_cancer", "drawn_hazard"]),
+        ("risk", {}, ["shares", "tornado"]),
+        ("risk_draws", {}, ["drawn_cancer", "drawn_hazard"]),
     ],
 )
 @pytest.mark.parametrize("viewport", [None, PHONE], ids=["desk", "phone"])
@@ -99,7 +100,7 @@ LINES = """element => {
 
 def test_a_line_at_a_small_number_stands_where_it_belongs(browse: Callable[..., Page]):
     """A chart that rounds to two decimals draws a millionth at zero."""
-    run = finished("risk_draws", **RISK | DRAWS)
+    run = finished("risk_draws")
     page = browse("ecology", f"/runs/{run.pk}/")
     chart = page.locator("[data-drawn='drawn_cancer']")
     expect(chart).to_be_visible()

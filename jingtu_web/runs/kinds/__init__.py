@@ -8,8 +8,9 @@ from jingtu_web.runs.kinds.indices import INDICES
 from jingtu_web.runs.kinds.mean import MEAN
 from jingtu_web.runs.kinds.risk import RISK
 from jingtu_web.runs.kinds.risk_draws import RISK_DRAWS
+from jingtu_web.runs.kinds.sources import SOURCES
 from jingtu_web.runs.kinds.statistics import STATISTICS
 from jingtu_web.runs.kinds.surface import SURFACE
 
-KINDS: tuple[Kind, ...] = (STATISTICS, INDICES, FARMLAND, MEAN, SURFACE, RISK, RISK_DRAWS)
+KINDS: tuple[Kind, ...] = (STATISTICS, INDICES, FARMLAND, MEAN, SURFACE, SOURCES, RISK, RISK_DRAWS)
 BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}

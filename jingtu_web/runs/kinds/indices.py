@@ -17,7 +17,7 @@ from jingtu.science.indices import ecological_risk, geo_accumulation, nemerow, p
 from jingtu.science.indices_grades import grade_tables, graded, toxic_responses
 from jingtu.science.nondetects import Sample
 from jingtu_web.runs.declared import Fact, Form, Kind, Outcome, Setting, Substances, Work
-from jingtu_web.runs.kinds.indices_table import Samples, against_backgrounds, against_limits, backgrounds, named
+from jingtu_web.runs.kinds.indices_table import Samples, against_backgrounds, against_limits, by_substance, named
 from jingtu_web.runs.kinds.statistics import GROUPS
 
 Floats = NDArray[np.float64]
@@ -38,7 +38,7 @@ BOX = {
 
 def compute(work: Work) -> Outcome:
     by_limits = work.settings["reference"] == LIMITS
-    samples = against_limits(work) if by_limits else against_backgrounds(work, backgrounds(work.settings["values"]))
+    samples = against_limits(work) if by_limits else against_backgrounds(work, by_substance(work.settings["values"]))
     work.tell(0.6)
     single = "single_factor" if by_limits else "contamination_factor"
     overall, scales, told = ({"nemerow": nemerow(samples.factors)}, {}, []) if by_limits else _overall(work, samples)

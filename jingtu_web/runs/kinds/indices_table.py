@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -60,8 +62,10 @@ def against_backgrounds(work: Work, backgrounds: Mapping[str, float]) -> Samples
     return _wide(long.with_columns(factor=pl.Series(factors)), long, remarks)
 
 
-def backgrounds(text: Value) -> dict[str, float]:
-    """Lines ``substance = number`` [mg/kg]; the substance by any name the list of substances knows.
+def by_substance(text: Value, unreadable: str = "runs.background_unreadable") -> dict[str, float]:
+    """Lines ``substance = number``, above zero; the substance by any name the list of substances knows.
+
+    ``unreadable``: the code of the message about a line that is none.
 
     Raises
     ------
@@ -72,14 +76,15 @@ def backgrounds(text: Value) -> dict[str, float]:
     for number, line in enumerate(str(text or "").splitlines(), start=1):
         if not line.strip():
             continue
-        name, _equals, value = line.replace("＝", "=").partition("=")
+        refused = Refused(error(unreadable, line=number, text=line.strip()[:40]))
+        name, _equals, value = unicodedata.normalize("NFKC", line).partition("=")
         key = _key(name.strip())
         try:
             found[key] = float(value)
         except ValueError as reason:
-            raise _unreadable(number, line) from reason
-        if not key or not found[key] > 0:
-            raise _unreadable(number, line)
+            raise refused from reason
+        if not key or not 0 < found[key] < math.inf:
+            raise refused
     return found
 
 
@@ -87,10 +92,6 @@ def named(keys: Sequence[str]) -> dict[str, str]:
     """Substances for a message, in both languages."""
     known = [SUBSTANCES[key] for key in keys]
     return {"substances_zh": "、".join(one.zh for one in known), "substances_en": ", ".join(one.en for one in known)}
-
-
-def _unreadable(number: int, line: str) -> Refused:
-    return Refused(error("runs.background_unreadable", line=number, text=line.strip()[:40]))
 
 
 def _key(name: str) -> str:

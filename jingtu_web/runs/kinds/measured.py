@@ -17,7 +17,8 @@ LIMITS = {"limit_screening": "screening", "limit_intervention": "intervention", 
 
 @dataclass(frozen=True)
 class Measured:
-    """``frame``: results that take part, with ``number`` (a non-detect: its limit) in ``unit``, and ``detected``."""
+    """``frame``: results that take part, with ``number`` (a non-detect: its limit) and ``known_from`` (the detection
+    limit; null: not told) in ``unit``, and ``detected``."""
 
     frame: pl.DataFrame
     unit: str
@@ -112,4 +113,4 @@ def _converted(frame: pl.DataFrame, to: str) -> pl.DataFrame:
     of = pl.col("unit").fill_null(to)
     times = of.replace_strict({of: num for of, (num, _) in pairs.items()}, default=1, return_dtype=pl.Float64)
     per = of.replace_strict({of: den for of, (_, den) in pairs.items()}, default=1, return_dtype=pl.Float64)
-    return frame.with_columns(number=pl.col("number") * times / per)
+    return frame.with_columns(number=pl.col("number") * times / per, known_from=pl.col("detection_limit") * times / per)

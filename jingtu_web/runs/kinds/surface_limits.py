@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from jingtu.problems import Problem, Refused, attention, error
+from jingtu.standards.limits import load
 from jingtu.units import factor, unit
 from jingtu_web.runs.declared import Fact, Value, Work
 from jingtu_web.runs.kinds.measured import Measured, editions_of, limits_of
@@ -120,16 +121,35 @@ def _in_unit(results: pl.DataFrame, to: str) -> pl.DataFrame:
 
 
 def _lines(met: pl.DataFrame, to: str) -> pl.DataFrame:
-    keys = ["value", "edition", "cite", "cite_en", "mark"]
-    parts = [
-        met.filter(pl.col(kind).is_not_null())
-        .group_by(pl.col(kind).alias("value"), *keys[1:])
-        .agg(pl.len().cast(pl.Int64).alias("results"))
-        .with_columns(kind=pl.lit(kind), unit=pl.lit(to), cite_zh="cite")
-        .sort(keys)
-        for kind in COLUMNS.values()
-    ]
-    return pl.concat(parts).select(list(LINES))
+    """Each limit once. The assessment cites where its verdict stands; of a pair, each value stands in its own place."""
+    keys = ["substance", "edition", "cite", "cite_en", "mark"]
+    rows = []
+    for column, kind in COLUMNS.items():
+        of_kind = met.filter(pl.col(kind).is_not_null())
+        counted = (
+            of_kind.group_by(kind, pl.col(column).alias("printed"), *keys)
+            .agg(pl.len().alias("results"))
+            .sort(kind, *keys)
+        )
+        for value, printed, substance, edition, *place, results in counted.iter_rows():
+            own = _place(substance, edition, kind, printed) if kind != LIMIT else None
+            rows.append((kind, value, to, edition, *(own or place), results))
+    every = pl.DataFrame(rows, LINES, orient="row")
+    return every.group_by([name for name in LINES if name != "results"], maintain_order=True).agg(
+        pl.col("results").sum()
+    )
+
+
+def _place(substance: str, edition: str, kind: str, printed: float) -> tuple[str, str, str] | None:
+    """Where a value of a standard is printed, and how far that was checked."""
+    known = load().all
+    of_edition = (one for one in known if (one.substance, one.edition, one.kind) == (substance, edition, kind))
+    found = {
+        (one.cite, one.cite_en, one.verification.value)
+        for one in of_edition
+        if one.value is not None and float(one.value) == printed
+    }
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _remarks(frame: pl.DataFrame, met: pl.DataFrame) -> tuple[Problem, ...]:

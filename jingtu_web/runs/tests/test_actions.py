@@ -18,7 +18,7 @@ from jingtu_web.runs.code_version import code_version
 from jingtu_web.runs.kinds import BY_KEY
 from jingtu_web.runs.management.commands.work import take_up
 from jingtu_web.runs.models import Run
-from jingtu_web.runs.tests.made import DRAWS, RISK, asked, field, officer
+from jingtu_web.runs.tests.made import ENOUGH, asked, field, fitting, officer
 
 pytestmark = pytest.mark.django_db
 State = Run.State
@@ -114,8 +114,7 @@ class TestAsking:
 class TestRunAgain:
     @pytest.mark.parametrize("kind", BY_KEY)
     def test_the_bytes_are_the_same(self, kind):
-        given = {"risk": RISK, "risk_draws": RISK | DRAWS, "mean": {"draws": 300}}.get(kind, {})
-        first = ask(asked(kind, None if kind.startswith("risk") else field(30), **given), by=officer())
+        first = ask(asked(kind, fitting(kind), **ENOUGH.get(kind, {})), by=officer())
         again = run_again(first, by="test")
         assert again.pk != first.pk
         assert result(again) == result(first)

@@ -10,9 +10,8 @@ from jingtu.science.bad_values import StatisticsError
 from jingtu.science.risk_errors import NotCovered
 from jingtu_web.registers.samples.tests.frames import result
 from jingtu_web.runs.container import packed, unpacked
-from jingtu_web.runs.declared import Substances
 from jingtu_web.runs.kinds import BY_KEY, KINDS
-from jingtu_web.runs.tests.made import DRAWS, RISK, answer, codes, field, rows, work
+from jingtu_web.runs.tests.made import ENOUGH, RISK, answer, codes, field, fitting, rows, work
 
 
 def numbers(*values: float, **other):
@@ -167,7 +166,7 @@ class TestIndices:
         assert outcome.editions == ("GB 15618-2018",)
 
     def test_indices_against_backgrounds_by_any_name_of_the_substance(self):
-        outcome, facts = answer("indices", self.TWO, reference="background", values="镉 = 0.1\nlead ＝ 25")
+        outcome, facts = answer("indices", self.TWO, reference="background", values="镉 = ０．１\nlead ＝ 25")
         assert outcome.tables["samples"].sort("sample")["cadmium"].to_list() == pytest.approx([2.0, 4.0, 8.0])
         assert facts["pollution_load"] == pytest.approx((2 + 4 + math.sqrt(32)) / 3)
         assert facts["risk_index"] == pytest.approx((30 * 2 + 5 * 2 + 30 * 4 + 5 * 4 + 30 * 8 + 5 * 4) / 3)
@@ -190,7 +189,7 @@ class TestIndices:
             answer("indices", self.TWO, reference="background", values="cadmium = 0.1")
         assert refused.value.problems[0].values == {"substances_zh": "铅", "substances_en": "Lead"}
 
-    @pytest.mark.parametrize("line", ["镉 0.1", "镉 = x", "石头 = 1", "镉 = 0", "镉 = -1"])
+    @pytest.mark.parametrize("line", ["镉 0.1", "镉 = x", "石头 = 1", "镉 = 0", "镉 = -1", "镉 = inf", "镉 = nan"])
     def test_a_line_that_is_no_background_is_refused(self, line):
         with pytest.raises(Refused) as refused:
             answer("indices", self.TWO, reference="background", values=f"lead = 25\n{line}")
@@ -200,11 +199,9 @@ class TestIndices:
 class TestEveryKind:
     @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
     def test_the_same_work_gives_the_same_bytes_and_comes_back_whole(self, kind):
-        given = {**DRAWS, **RISK} if kind.substances is Substances.NONE else {"draws": 300}
-        known = {one.key for one in kind.settings}
-        given = {key: value for key, value in given.items() if key in known}
-        once = kind.compute(work(kind.key, field(30), **given))
-        again = kind.compute(work(kind.key, field(30), **given))
+        frame = fitting(kind.key)
+        given = work(kind.key, rows() if frame is None else frame, **ENOUGH.get(kind.key, {}))
+        once, again = kind.compute(given), kind.compute(given)
         assert packed(once) == packed(again)
         kept = unpacked(packed(once))
         assert set(kept.tables) == set(once.tables)

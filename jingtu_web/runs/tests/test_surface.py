@@ -105,6 +105,16 @@ class TestLimits:
             ("intervention", 2.0, "GB 15618-2018", 36),
         ]
 
+    def test_each_value_is_cited_where_it_is_printed_and_listed_once(self):
+        """A result above the intervention value has its verdict from table 3, and its screening value from table 1."""
+        outcome, _ = answer("surface", richer(8), cell=100.0)
+        assert "category" in layers(outcome)
+        lines = outcome.tables["limits"].select("kind", "value", "cite_zh", "cite_en", "mark", "results")
+        assert lines.rows() == [
+            ("screening", 0.4, "GB 15618-2018 表1 第1项", "GB 15618-2018, table 1, no. 1", "double_checked", 36),
+            ("intervention", 2.0, "GB 15618-2018 表3 第1项", "GB 15618-2018, table 3, no. 1", "double_checked", 36),
+        ]
+
     def test_limits_that_differ_by_ph_are_all_listed_and_each_decides_its_own(self):
         # All alike at 0.5 mg/kg: above the 0.4 of pH 6.0, within the 0.6 of pH 7.0 (paddy, GB 15618 table 1).
         acid = pl.int_range(pl.len()) % 6 < 3
@@ -118,6 +128,12 @@ class TestLimits:
         west, east = ends(outcome, "probability_screening")
         assert west > 0.9
         assert east < 0.1
+
+    def test_one_limit_makes_two_categories(self):
+        outcome, facts = answer("surface", richer(1, medium="crop", crop_text="稻谷"), cell=100.0)
+        assert facts["compared_limit"] == 0.2, "rice in the husk, GB 2762-2025 table 2"
+        assert outcome.surface.classes == ("within_limit", "above_limit")
+        assert outcome.tables["limits"]["cite_zh"].to_list() == ["GB 2762-2025 表2（稻谷）"]
 
     def test_without_ph_no_limit_applies_and_none_is_assumed(self):
         outcome, facts = answer("surface", richer(2, **UNKNOWN_PH), cell=100.0)

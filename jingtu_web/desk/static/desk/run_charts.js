@@ -5,6 +5,7 @@ const GREEN = "#1f6f4a";
 const PALE = "#9bbfae";
 const BLUE = "#1c5a92";
 const SERIES = [GREEN, "#c77700", BLUE, "#7a6bb5"];
+const FACTORS = [...SERIES, "#b3201b", "#5d9bd0", "#8a6d3b", "#4f8f8b", "#c2528b", "#6b7a1f", "#56615b", "#d9a441"];
 const LINES = { screening: "#c77700", intervention: "#b3201b", limit: "#b3201b" };
 const LINE = { symbol: "none", silent: true, precision: -1 }; // not rounded to two decimals: 0.001 is no 0
 const SMALL = 520; // pixels below which names need the width
@@ -17,14 +18,18 @@ const common = (legend) => ({
   tooltip: { trigger: "item", renderMode: "richText", confine: true }, // drawn on the canvas: no style attributes
 });
 
-const DRAW = { histogram, boxes, factors: boxes, grades, categories: grades, limits, variogram, shares, tornado, drawn_cancer: drawn, drawn_hazard: drawn };
+const DRAW = {
+  histogram, boxes, factors: boxes, grades, categories: grades, limits, variogram, shares, tornado,
+  profiles: byFactor, contributions: byFactor, drawn_cancer: drawn, drawn_hazard: drawn,
+};
 
 for (const element of document.querySelectorAll("[data-chart]")) start(element);
 
 function start(element) {
   if (!window.echarts) return;
   const data = JSON.parse(document.getElementById(element.dataset.chart).textContent);
-  element.classList.toggle("chart-tall", data.type !== "histogram" && (data.bars?.length ?? 0) > (element.clientWidth < SMALL ? 8 : 14));
+  const bars = (data.bars?.length ?? 0) * (data.type === "contributions" ? data.series.length : 1);
+  element.classList.toggle("chart-tall", data.type !== "histogram" && bars > (element.clientWidth < SMALL ? 8 : 14));
   const chart = echarts.init(element, null, { renderer: "canvas" });
   const draw = () => { chart.resize(); chart.setOption(DRAW[data.type](data, element.clientWidth), true); };
   draw();
@@ -196,5 +201,18 @@ function drawn({ curve, target, unit, words }) {
       type: "line", symbolSize: 5, lineStyle: { color: GREEN, width: 2 }, itemStyle: { color: GREEN }, data: curve.map(([below, total]) => [total, below]),
       markLine: { ...LINE, lineStyle: { color: LINES.limit, type: "dashed", width: 1.5 }, label: { formatter: `${words.acceptable} ${written(target)}`, color: LINES.limit }, data: [{ xAxis: target }] },
     }],
+  };
+}
+
+// One colour per factor: stacked where their parts add up, side by side where they do not.
+function byFactor({ bars, series, unit, most, stack }, width) {
+  const rows = [...bars].reverse();
+  return {
+    ...common(true),
+    ...named(rows, width),
+    legend: { top: 0, type: "scroll" },
+    tooltip: { ...common().tooltip, valueFormatter: (part) => short(part) },
+    xAxis: { type: "value", max: most, name: unit, nameLocation: "middle", nameGap: 28, axisLabel: { hideOverlap: true } },
+    series: series.map((name, n) => ({ name, type: "bar", stack, ...gap(width), itemStyle: { color: FACTORS[n % FACTORS.length] }, data: rows.map((row) => row[n + 1]) })),
   };
 }
