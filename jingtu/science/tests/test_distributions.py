@@ -39,6 +39,28 @@ class TestAgainstR:
         assert as_printed(anderson_darling(values).p, p_a)
         assert as_printed(lilliefors(values).statistic, d)
 
+    @pytest.mark.parametrize(
+        ("text", "a", "p"),
+        [
+            # ad.test of nortest; with A² corrected for n in each of the four stretches of the formula for p
+            ("1.2 2.1 2.9 3.6 4.1 4.9 5.6 6.3 7.1 8.2", "0.1042067", "0.9917312947"),
+            ("1 2 2.2 2.9 3.4 4.1 4.4 5.6 6.7 8.2", "0.1979856", "0.842580256"),
+            ("1 1.8 2.4 2.6 3.5 4 4.4 6 6.5 9", "0.2534599", "0.6505278506"),
+            ("1 2 2.5 3 3.2 4 5 5.5 7 9 9.5", "0.3224337", "0.4718148078"),
+            ("1 1.5 2 2 2.5 3 3 4 5 8 9", "0.7212037", "0.04202390824"),
+            ("1 1 2 2 2 3 3 4 5 9 20", "1.48936", "0.0003714228846"),
+        ],
+    )
+    def test_every_stretch_of_p(self, text, a, p):
+        found = anderson_darling(sample(text).values)
+        assert as_printed(found.statistic, a)
+        assert as_printed(found.p, p)
+
+    def test_the_critical_value_of_lilliefors(self):
+        """Stephens: 0.895/(√n - 0.01 + 0.85/√n): n = 10 → 0.261614, n = 25 → 0.173450."""
+        assert as_printed(lilliefors([*range(9), 9.5]).critical, "0.261614")
+        assert as_printed(lilliefors([*range(24), 24.5]).critical, "0.173450")
+
     def test_the_lognormal_test_is_that_of_logarithms(self):
         found = lognormal_test(sample("E4").values)
         assert as_printed(found.statistic, "0.9848513")
@@ -77,10 +99,18 @@ class TestGammaCriticalValues:
         assert gamma_critical(5000, 0.001) == gamma_critical(500, 0.05)
 
     def test_a_row_of_the_table_simulated_again(self):
-        generator, above = np.random.default_rng(11), 0
+        generator, above = np.random.default_rng(11), np.zeros(2)
         for _ in range(400):
-            above += not gamma_tests(generator.gamma(1.0, size=20))[0].passes
+            above += [not test.passes for test in gamma_tests(generator.gamma(1.0, size=20))]
         assert above / 400 == pytest.approx(0.05, abs=3.5 * math.sqrt(0.05 * 0.95 / 400))
+
+    def test_the_critical_gap_shrinks_with_the_root_of_the_number(self):
+        """For 20 values of shape 1 the table has √20 · D = 0.8908: D = 0.1992, and A² = 0.7681."""
+        values = np.random.default_rng(3).gamma(1.0, size=20)
+        a, d = gamma_tests(values)
+        assert d.critical == pytest.approx(0.1992, abs=0.004)
+        assert a.critical == pytest.approx(0.7681, abs=0.02)
+        assert gamma_critical(20, 1.0) == (0.7681, 0.8908)
 
 
 class TestAnyData:

@@ -49,6 +49,22 @@ class TestAnisotropy:
             plain.covariance(np.array([3.0]), np.array([0.0]))
         )
 
+    def test_between_the_axes_both_count_by_pythagoras(self):
+        """45° off an azimuth of 30°: h² = (d cos 45°/10)² + (d sin 45°/5)² = d² (0.005 + 0.02)."""
+        stretched, plain = model(Shape.EXPONENTIAL, azimuth=30.0, ratio=0.5), model(Shape.EXPONENTIAL)
+        distance = np.array([2.0, 7.0])
+        assert stretched.semivariance(distance, 30.0) == pytest.approx(plain.semivariance(distance))
+        assert stretched.semivariance(distance, 120.0) == pytest.approx(plain.semivariance(2 * distance))
+        for azimuth in (75.0, -15.0):
+            at = plain.semivariance(10 * distance * 0.025**0.5)
+            assert stretched.semivariance(distance, azimuth) == pytest.approx(at)
+
+
+def test_in_other_units_variances_go_with_the_square():
+    turned = model(Shape.SPHERICAL, azimuth=30.0, ratio=0.5).in_units(3.0)
+    assert (turned.nugget, turned.structures[0].sill, turned.sill) == (2.25, 6.75, 9.0)
+    assert (turned.structures[0].scale, turned.structures[0].azimuth, turned.structures[0].ratio) == (10.0, 30.0, 0.5)
+
 
 class TestBadModels:
     @pytest.mark.parametrize(
