@@ -75,6 +75,18 @@ class TestMatching:
         found = match_ratios(np.exp([[3.0, 0]]), {"source": source}, [(0, 1)])
         assert found.deviations[0, 0, 0] == pytest.approx(2 / (4 / 3) ** 0.5)
 
+    def test_deviations_stand_by_sample_source_and_pair(self):
+        first, second = np.array([[0.0, 0, 0], [1, 0, 2], [2, 0, 1]]), np.array([[5.0, 0, 1], [7, 0, 3], [6, 0, 5]])
+        samples, pairs = np.array([[3.0, 0, 0], [6, 0, 9]]), [(0, 1), (2, 1), (0, 2)]
+        found = match_ratios(np.exp(samples), {"a": np.exp(first), "b": np.exp(second)}, pairs)
+        assert found.deviations.shape == (2, 2, 3)
+        for i, sample in enumerate(samples):
+            for j, source in enumerate((first, second)):
+                for k, (one, other) in enumerate(pairs):
+                    ratios = source[:, one] - source[:, other]
+                    off = (sample[one] - sample[other] - ratios.mean()) / (ratios.std(ddof=1) * (4 / 3) ** 0.5)
+                    assert found.deviations[i, j, k] == pytest.approx(off, abs=1e-12)
+
     def test_more_pairs_ask_for_more(self):
         """With t(0.975, 2) = 4.30 and t(0.9875, 2) = 6.21, five deviations fail one pair but pass as one of two."""
         source = np.exp([[0.0, 0, 0], [1, 0, 2], [2, 0, 1]])
@@ -104,7 +116,7 @@ class TestRefused:
         with pytest.raises(BadNumbers, match="shape"):
             element_ratio([1.0, 2.0, 3.0], [1.0, 1.0])
 
-    @pytest.mark.parametrize("pairs", [[], [(0, 0)], [(0, 3)], [(-1, 0)]])
+    @pytest.mark.parametrize("pairs", [[], [(0, 0)], [(0, 3)], [(-1, 0)], [(0, 1), (1, 3)], [(0, 1), (2, 2)]])
     def test_pairs_that_are_none_are_refused(self, pairs):
         with pytest.raises(BadNumbers, match="pairs of elements"):
             match_ratios(TestMatching.SLAG, TestMatching.SOURCES, pairs)
