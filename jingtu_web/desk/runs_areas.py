@@ -11,13 +11,15 @@ import orjson
 import polars as pl
 import pyogrio
 import shapely
+from django.utils.translation import gettext as _
 
-from jingtu.assessment.farmland.areas import ORDER
+from jingtu.assessment.farmland.areas import ORDER, TO_SPLIT
 from jingtu.assessment.farmland.words import words
 from jingtu_web.desk.problem_groups import language
 from jingtu_web.desk.runs_spatial import CRS, NothingThere, add_layer
 from jingtu_web.runs.container import Kept
 from jingtu_web.runs.kinds.farmland import CLASSED, OUTLINED
+from jingtu_web.runs.kinds.located import WIDEST
 from jingtu_web.runs.units import OUTLINE
 
 FACES: Mapping[str, str] = dict(zip(ORDER, ("ok", "attention", "above", "nodata", "undecided"), strict=True))
@@ -64,23 +66,32 @@ def _points(kept: Kept) -> pl.DataFrame:
 
 
 def _box(kept: Kept, points: pl.DataFrame) -> list[list[float]]:
-    shapes = shapely.from_wkb(kept.tables[OUTLINED][OUTLINE].to_list())
-    bounds = [*shapely.bounds(shapes).tolist()] if len(shapes) else []
-    bounds += [[lon, lat, lon, lat] for lon, lat in points.select("lon", "lat").iter_rows()]
-    if not bounds:
+    """Around the units; without any around the points, but for those that lie far from all others."""
+    bounds = shapely.bounds(shapely.from_wkb(kept.tables[OUTLINED][OUTLINE].to_list())).reshape(-1, 4)
+    if not len(bounds):
+        near = points.filter((pl.col("lon") - pl.col("lon").median()).abs() <= WIDEST)
+        near = near.filter((pl.col("lat") - pl.col("lat").median()).abs() <= WIDEST)
+        bounds = near.select("lon", "lat", east="lon", north="lat").to_numpy()
+    if not len(bounds):
         raise NothingThere
-    west, south = (min(one[at] for one in bounds) for at in (0, 1))
-    east, north = (max(one[at] for one in bounds) for at in (2, 3))
+    west, south = bounds[:, :2].min(axis=0).tolist()
+    east, north = bounds[:, 2:].max(axis=0).tolist()
     return [[west, south], [east, north]]
 
 
 def _legend(kept: Kept) -> list[list[str]]:
-    """Words and face of every category on the map; where there is none, of every class of soil points."""
-    categories, classes = words("category", language()), words("class", language())
+    """What each colour on the map means: the category of a unit, the class of a soil or crop point."""
+    categories, soil, crop = (words(group, language()) for group in ("category", "class", "crop_class"))
     units, points = set(kept.tables[OUTLINED]["category"]), set(kept.tables[CLASSED]["class_"])
-    if units:
-        return [[categories[key], FACES[key]] for key in ORDER if key in units]
-    return [[classes[str(key or "unknown")], face] for key, face in OF_CLASS.items() if key in points]
+    listed = []
+    for class_, face in OF_CLASS.items():
+        category = next(key for key, of in FACES.items() if of == face)
+        if category not in units and class_ not in points:
+            continue
+        of_points = soil["unknown"] if class_ is None else f"{soil[str(class_)]}{_('、')}{crop[str(class_)]}"
+        meant = _("{category}；点位：{points}").format(category=categories[category], points=of_points)
+        listed.append([meant if units else of_points, face])
+    return [*listed, *([[categories[TO_SPLIT], FACES[TO_SPLIT]]] if TO_SPLIT in units else [])]
 
 
 def geopackage(kept: Kept) -> bytes:

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from examples.wochuan.farmland import write_farmland_units
+from examples.wochuan.generate import SEED
+from examples.wochuan.soil import soil_points
 from jingtu_web.common.models import User
 from jingtu_web.runs.actions import ask
 from jingtu_web.runs.models import Run
 from jingtu_web.runs.tests.made import ENOUGH, asked, fitting
-from tests.browser.conftest import PHONE, Example, Visits
+from tests.browser.conftest import DESK, PHONE, Example, Visits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,6 +49,20 @@ def test_from_the_log_in_to_a_finished_map_with_the_real_worker(visits: Visits, 
     expect(page.locator("#map-legend li").first).to_have_text("不高于筛选值")
     page.get_by_role("button", name="重新计算").click()
     expect(page.get_by_text("逐字节相同")).to_be_visible(timeout=120_000)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_farmland_units_are_uploaded_classed_and_drawn(visits: Visits, example: Example, tmp_path, viewport):
+    outlines = tmp_path / "farmland_units.geojson"
+    write_farmland_units(outlines, soil_points(SEED))
+    page = visits.open(*example.accounts["ecology"], "/runs/new/farmland/", viewport=viewport)
+    page.get_by_label("评价单元清单").set_input_files(outlines)
+    page.get_by_role("button", name="开始计算").click()
+    expect(page.locator("#run-map[data-drawn='units']")).to_be_visible(timeout=60_000)
+    expect(page.locator("#map-legend li").first).to_have_text("优先保护类；点位：一类、不超标")
+    expect(page.locator("[data-drawn='categories']")).to_be_visible()
+    expect(page.get_by_role("table", name="与上一轮相比的变化")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
 def finished(kind: str, **given) -> Run:

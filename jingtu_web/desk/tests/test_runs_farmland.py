@@ -148,13 +148,29 @@ class TestPage:
         ]
         assert told["points"][0] == [112.05, 30.05, "P0 土壤 一类", True, "ok"]
         assert told["corners"] == [[112.0, 30.0], [112.2, 30.1]]
-        assert told["legend"] == [["优先保护类", "ok"], ["严格管控类", "above"]]
+        assert told["legend"] == [
+            ["优先保护类；点位：一类、不超标", "ok"],
+            ["严格管控类；点位：三类、重度超标", "above"],
+        ]
 
     def test_without_units_points_alone_are_drawn(self, desk, county):
         post(desk, county)
         told = get(desk, "run_map", Run.objects.get()).json()
-        assert (told["units"]["features"], told["legend"]) == ([], [["一类", "ok"], ["三类", "above"]])
+        assert (told["units"]["features"], told["legend"]) == (
+            [],
+            [["一类、不超标", "ok"], ["三类、重度超标", "above"]],
+        )
         assert "没有评价单元，只给出点位类别" in get(desk, "run", Run.objects.get()).content.decode()
+
+    def test_a_mistyped_coordinate_does_not_move_the_map(self, desk, county):
+        far = rows(*soil("P9", lon=12.0))
+        store(prepare(far, county=county, file="g.xlsx"), county=county, batch=Batch(uuid4(), ""), by="test")
+        post(desk, county)
+        told = get(desk, "run_map", Run.objects.get()).json()
+        assert (len(told["points"]), told["corners"]) == (7, [[112.05, 30.05], [112.15, 30.05]])
+
+    def test_what_changed_is_under_its_own_head(self, desk, run):
+        assert ('<th scope="col">变化</th>' in get(desk, "run", run).content.decode()) is True
 
 
 class TestTakenAway:

@@ -38,7 +38,7 @@ METHODS = {
 PARAMETER = dict.fromkeys(["parameter_zh", "parameter_en", "value_zh", "value_en", "mark_zh", "mark_en"], pl.String)
 OUTLINED, CLASSED = "outlines", "classed"
 """Tables of what the map draws: code, category and outline of units; place and class of points."""
-RENAMED = {"unit": "farmland_unit", "share": "portion"}
+RENAMED = {"unit": "farmland_unit", "share": "portion", "direction": "change"}
 """Columns that mean something else in the tables of other kinds."""
 USUAL = {one.name: getattr(AS_USUAL, one.name) for one in fields(Rules)}
 
@@ -110,17 +110,20 @@ def _tables(found: Classification) -> dict[str, pl.DataFrame]:
     """The tables of the workbook with the words of both languages; without units those of points alone."""
     chinese, english = (tables_by_key(found, language) for language in ("zh", "en"))
     kept = ("points", "left") if found.units.is_empty() else tuple(chinese)
-    return {f"farmland_{key}": _bilingual(chinese[key], english[key]).rename(RENAMED, strict=False) for key in kept}
+    return {f"farmland_{key}": _bilingual(chinese[key], english[key]) for key in kept}
 
 
 def _bilingual(chinese: pl.DataFrame, english: pl.DataFrame) -> pl.DataFrame:
-    """Columns that say the same in both languages once, the others twice."""
+    """Columns that say the same in both languages once, the others twice; the file, which the run names, not at all."""
     columns = []
-    for name in chinese.columns:
-        if chinese[name].equals(english[name], null_equal=True):
-            columns.append(chinese[name])
+    for key in chinese.columns:
+        name = RENAMED.get(key, key)
+        if key == "file":
+            continue
+        if chinese[key].equals(english[key], null_equal=True):
+            columns.append(chinese[key].alias(name))
         else:
-            columns += [chinese[name].alias(f"{name}_zh"), english[name].alias(f"{name}_en")]
+            columns += [chinese[key].alias(f"{name}_zh"), english[key].alias(f"{name}_en")]
     return pl.DataFrame(columns)
 
 
