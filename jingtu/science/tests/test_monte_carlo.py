@@ -228,4 +228,5 @@ class TestQuantiles:
     def test_many_values(self):
         array = np.random.default_rng(3).lognormal(-12, 2, 50_000)
         assert quantiles(array, PROBABILITIES) == pytest.approx(np.quantile(array, PROBABILITIES), rel=1e-14)
+        assert moments(np.array([1.0, 2.0, 2.0, 4.0]), 2.0)[2] == 0.25  # equal is within
         assert moments(array, 1e-5) == pytest.approx((array.mean(), array.std(ddof=1), np.mean(array > 1e-5)))

@@ -131,6 +131,16 @@ class TestRefused:
     def test_a_point_at_the_source_is_no_trouble_to_the_other_forms(self):
         assert decline([0.0, 1, 2, 3], [4.0, 3, 2, 1], form=Form.ROOT).slope < 0
 
+    @pytest.mark.parametrize("confidence", [0.0, 1.0, 95.0])
+    def test_a_confidence_is_a_fraction(self, confidence):
+        with pytest.raises(BadNumbers, match="between 0 and 1"):
+            decline([1.0, 2, 3, 4], [4.0, 3, 2, 1], confidence=confidence)
+
+    @pytest.mark.parametrize("points", [[1.0, 2.0], [[1.0, 2.0, 3.0]], np.zeros((0, 2))])
+    def test_what_is_no_list_of_places_is_refused(self, points):
+        with pytest.raises(BadNumbers, match="shape"):
+            distances(points, [0.0, 0])
+
     def test_a_place_without_coordinates_is_named(self):
         with pytest.raises(BadNumbers, match="Place 2 has no coordinates"):
             distances([[0.0, 0], [np.nan, 1]], [0.0, 0])

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtri
+from scipy.stats import gamma
 
 from jingtu.science.nondetects import Sample, kaplan_meier
 from jingtu.science.nondetects_mle import Family
@@ -72,6 +73,25 @@ class TestGamma:
         assert found.method is Method.BOOTSTRAP_T
         assert found.reason.values["shape"] == "0.651"
 
+    @pytest.mark.parametrize(
+        ("n", "shape", "method"),
+        [
+            (19, 0.6, Method.BOOTSTRAP_T),
+            (20, 0.6, Method.ADJUSTED_GAMMA),
+            (19, 1.2, Method.ADJUSTED_GAMMA),
+            (49, 1.5, Method.ADJUSTED_GAMMA),
+            (50, 1.5, Method.APPROXIMATE_GAMMA),
+        ],
+    )
+    def test_at_the_edges_of_number_and_shape(self, n, shape, method):
+        assert chosen(Sample.of(gamma.ppf((np.arange(1, n + 1) - 0.5) / n, shape))).method is method
+
+    @pytest.mark.parametrize(("n", "method"), [(49, Method.KM_ADJUSTED_GAMMA), (50, Method.KM_APPROXIMATE_GAMMA)])
+    def test_with_non_detects_all_results_count(self, n, method):
+        values = gamma.ppf((np.arange(1, n + 1) - 0.5) / n, 1.5)
+        values[:5] = values[5] / 2
+        assert chosen(Sample.of(values, np.arange(n) >= 5)).method is method
+
 
 class TestLognormal:
     """Made so that gamma is rejected: logarithms on a line, with a long upper end."""
@@ -88,6 +108,13 @@ class TestLognormal:
         assert found.reason.code == "statistics.reason_lognormal_mild"
         assert found.value == max(found.limits[Method.LAND_H], found.limits[Method.BCA])
 
+    @pytest.mark.parametrize(("spread", "mild"), [(0.999, True), (1.001, False)])
+    def test_at_a_spread_of_one(self, spread, mild):
+        quantiles = ndtri((np.arange(1, 151) - 0.5) / 150)
+        found = chosen(Sample.of(np.exp(1 + spread * quantiles / quantiles.std(ddof=1))))
+        assert (found.reason.code == "statistics.reason_lognormal_mild") is mild
+        assert (found.method is Method.CHEBYSHEV_LOGNORMAL) is not mild
+
 
 class TestWhereTheLimitCannotBeComputed:
     def test_chebyshev_takes_its_place_and_the_reason_says_so(self):
@@ -100,6 +127,15 @@ class TestWhereTheLimitCannotBeComputed:
 class TestNoFamily:
     def test_many_mildly_skewed_values_take_bca(self):
         assert chosen("E9").method is Method.BCA
+
+    @pytest.mark.parametrize(
+        ("n", "complete", "with_non_detect"),
+        [(19, Method.CHEBYSHEV, Method.KM_CHEBYSHEV), (20, Method.BCA, Method.KM_BCA)],
+    )
+    def test_at_twenty_results(self, n, complete, with_non_detect):
+        values = [20.0] * (n - 10) + [21, 21, 21, 60, 70, 80, 90, 100, 110, 120]
+        assert chosen(Sample.of(values)).method is complete
+        assert chosen(Sample.of([15.0, *values[1:]], [False] + [True] * (n - 1))).method is with_non_detect
 
     def test_few_or_strongly_skewed_ones_take_chebyshev(self):
         assert chosen("1 1 1 2 2 2 90 95 99 100").method is Method.CHEBYSHEV
