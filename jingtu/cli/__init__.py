@@ -17,6 +17,7 @@ COMMANDS = (
     "indicators",
     "indices",
     "limits",
+    "overlay",
     "plan",
     "risk",
     "statistics",

@@ -86,8 +86,8 @@ ZIP_SAVE_AS = {"xl/workbook.bin": "xlsx", "content.xml": "xlsx / docx", "ppt/pre
 OLE_SAVE_AS = {"WordDocument": "docx", "PowerPoint Document": "pdf"}
 
 
-def check(path: Path | str, *, kinds: Collection[Kind]) -> Kind:
-    """What the file is, if it may be opened and is one of ``kinds``.
+def check(path: Path | str, *, kinds: Collection[Kind], most_bytes: int = SIZE_LIMIT) -> Kind:
+    """What the file is, if it may be opened, is one of ``kinds`` and not larger than ``most_bytes``.
 
     Raises
     ------
@@ -97,7 +97,7 @@ def check(path: Path | str, *, kinds: Collection[Kind]) -> Kind:
     """
     path = Path(path)
     _refuse_by_name(path)
-    _refuse_by_size(path)
+    _refuse_by_size(path, most_bytes)
     kind = _kind(path)
     if kind not in kinds:
         raise _refused("kind_not_here", path, kind=kind, wanted=_names(kinds))
@@ -132,12 +132,12 @@ def _refuse_by_name(path: Path) -> None:
         raise _refused("save_as", path, suffix=path.suffix.lower(), target=target)
 
 
-def _refuse_by_size(path: Path) -> None:
+def _refuse_by_size(path: Path, most: int) -> None:
     size = path.stat().st_size
     if size == 0:
         raise _refused("file_empty", path)
-    if size > SIZE_LIMIT:
-        raise _refused("file_too_large", path, size=f"{size / 2**20:.1f}", limit=SIZE_LIMIT // 2**20)
+    if size > most:
+        raise _refused("file_too_large", path, size=f"{size / 2**20:.1f}", limit=most // 2**20)
 
 
 def _kind(path: Path) -> Kind:

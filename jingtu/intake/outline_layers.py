@@ -60,16 +60,20 @@ def read_layers(path: Path, kind: Kind, options: OutlineOptions) -> tuple[list[B
     """
     problems: list[Problem] = []
     try:
-        sources = list(_sources(path, kind, problems))
-        batches = [batch for source in sources for batch in _batches(source, options, problems)]
+        found = list(sources(path, kind, problems))
+        batches = [batch for source in found for batch in _batches(source, options, problems)]
     except (*FAILS, zipfile.BadZipFile, struct.error) as reason:
         raise Refused(error("outlines.layer_unreadable", Where(file=path.name), reason=str(reason)[:200])) from reason
     if not batches:
         problems.append(error("outlines.no_layers", Where(file=path.name)))
+    if len(found) > 1:
+        listed = "、".join(source.where.sheet for source in found)
+        problems.append(attention("outlines.several_layers", Where(file=path.name), layers=listed))
     return batches, problems
 
 
-def _sources(path: Path, kind: Kind, problems: list[Problem]) -> Iterator[Source]:
+def sources(path: Path, kind: Kind, problems: list[Problem]) -> Iterator[Source]:
+    """What GDAL is to read of a file: one source for each shapefile or KML in an archive, else the file itself."""
     where = Where(file=path.name)
     if kind is Kind.SHAPES:
         yield from _zipped(path, problems)
@@ -102,17 +106,13 @@ def _named(archive: zipfile.ZipFile, suffix: str) -> list[str]:
 def _zipped(path: Path, problems: list[Problem]) -> Iterator[Source]:
     with zipfile.ZipFile(path) as archive:
         names = {name.lower(): name for name in archive.namelist()}
-        shapes = _named(archive, ".shp")
-        for shape in shapes:
+        for shape in _named(archive, ".shp"):
             stem = shape[: -len(".shp")].lower()
             entries = {suffix: names[stem + suffix] for suffix in PARTS if stem + suffix in names}
             where = Where(file=path.name, sheet=_readable(archive.getinfo(shape)))
             if sum(archive.getinfo(entry).file_size for entry in entries.values()) > MOST_BYTES:
                 raise Refused(error("outlines.layer_too_large", where, limit=MOST_BYTES // 2**20))
             yield _shapefile(where, {suffix: archive.read(entry) for suffix, entry in entries.items()}, problems)
-        if len(shapes) > 1:
-            listed = "、".join(_readable(archive.getinfo(name)) for name in shapes)
-            problems.append(attention("outlines.several_layers", Where(file=path.name), layers=listed))
 
 
 def _readable(entry: zipfile.ZipInfo) -> str:
@@ -190,19 +190,24 @@ def _batches(source: Source, options: OutlineOptions, problems: list[Problem]) -
 
 
 def _read(source: Source, options: OutlineOptions, problems: list[Problem]) -> Iterator[Batch]:
-    listed = [(str(name), kind is not None) for name, kind in pyogrio.list_layers(source.data)]
-    bare = [name for name, shaped in listed if not shaped]
-    if bare and len(bare) < len(listed):
-        # Drawing programs keep their styles in tables beside the layers.
-        problems.append(attention("outlines.layer_without_shapes", source.where, layers="、".join(bare)))
-        listed = [one for one in listed if one[1]]
-    layers = [name for name, _ in listed]
+    layers = layer_names(source, problems)
     if len(layers) > 1:
         problems.append(attention("outlines.several_layers", source.where, layers="、".join(layers)))
     for name in layers:
         where = source.where if len(layers) == 1 else Where(source.where.file, name)
         found = pyogrio.raw.read(source.data, layer=name, encoding=source.encoding, datetime_as_string=True)
         yield _batch(where, source, found, options, problems)
+
+
+def layer_names(source: Source, problems: list[Problem]) -> list[str]:
+    """Layers of a source, those without shapes left out and said."""
+    listed = [(str(name), kind is not None) for name, kind in pyogrio.list_layers(source.data)]
+    bare = [name for name, shaped in listed if not shaped]
+    if bare and len(bare) < len(listed):
+        # Drawing programs keep their styles in tables beside the layers.
+        problems.append(attention("outlines.layer_without_shapes", source.where, layers="、".join(bare)))
+        listed = [one for one in listed if one[1]]
+    return [name for name, _ in listed]
 
 
 def _batch(where: Where, source: Source, found: Any, options: OutlineOptions, problems: list[Problem]) -> Batch:

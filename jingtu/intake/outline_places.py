@@ -57,11 +57,11 @@ def refusal(crs: str) -> str:
 def place(batch: Batch, options: OutlineOptions) -> None:
     """Convert the shapes of a batch in place; what cannot be placed is refused at its row."""
     crs = batch.crs or options.crs
-    if crs and _other_projection(crs):
+    if crs and other_projection(crs):
         batch.shapes = _transformed(batch.shapes, crs)
         crs = None
     bounds = shapely.bounds(batch.shapes)
-    orders = _orders(bounds)
+    orders = orders_of(bounds)
     _report_orders(batch, orders)
     for order in Order:
         chosen = np.flatnonzero(orders == order)
@@ -72,7 +72,7 @@ def place(batch: Batch, options: OutlineOptions) -> None:
     _check_box(batch, options.box)
 
 
-def _orders(bounds: NDArray[np.float64]) -> NDArray[np.intp]:
+def orders_of(bounds: NDArray[np.float64]) -> NDArray[np.intp]:
     """The order of each shape's numbers, from its bounds; UNKNOWN for what is no place in China, too."""
     west, south, east, north = CHINA
     first, second = bounds[:, [0, 2]], bounds[:, [1, 3]]
@@ -118,7 +118,7 @@ def _from_metres(batch: Batch, chosen: Ints, crs: str | None, box: Box | None) -
     zones = (eastings // MILLION).astype(np.intp)
     bare = chosen[zones == 0]
     _report_declared(batch, chosen[zones > 0], zones[zones > 0], crs)
-    assumed = _zone_of(crs) if crs else _zone_at(box) if box else None
+    assumed = declared_zone(crs) if crs else _zone_at(box) if box else None
     if assumed is None:
         batch.refuse("zone_unknown", bare)
     else:
@@ -147,7 +147,7 @@ def _from_zone(batch: Batch, chosen: Ints, zone: int, box: Box | None) -> None:
 
 def _report_declared(batch: Batch, chosen: Ints, zones: Ints, crs: str | None) -> None:
     """The zone in the numbers counts; that the file declares another one is said."""
-    declared = _zone_of(crs) if crs else None
+    declared = declared_zone(crs) if crs else None
     if declared is not None:
         other = np.array([_meridian(int(zone)) != _meridian(declared) for zone in zones], dtype=bool)
         batch.note("zone_contradicts", chosen[other], declared=declared)
@@ -172,7 +172,7 @@ def _zone_at(box: Box) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def _zone_of(crs: str) -> int | None:
+def declared_zone(crs: str) -> int | None:
     """The three-degree zone with the central meridian of a declared Gauss-Krüger projection."""
     if not _known(crs):
         return None
@@ -195,14 +195,14 @@ def _known(crs: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _other_projection(crs: str) -> bool:
+def other_projection(crs: str) -> bool:
     """A projection other than Gauss-Krüger with a false easting of 500 km in China's zones: UTM, web Mercator …"""
     named = pyproj.CRS.from_user_input(crs)
     if not named.is_projected:
         return False
     operation = named.coordinate_operation
     scale = next((p.value for p in operation.params if "cale factor" in p.name), 1.0) if operation else 1.0
-    return _zone_of(crs) is None or scale != 1.0
+    return declared_zone(crs) is None or scale != 1.0
 
 
 def _transformed(shapes: Shapes, crs: str) -> Shapes:

@@ -58,7 +58,7 @@ def outlines(geometries: Sequence[Any] | NDArray[np.object_]) -> Outlines:
     BadOutlines
         If one is missing or no area, has a ring that cannot enclose anything, or a coordinate that is not finite.
     """
-    return _laid(rings_of(np.asarray(geometries, dtype=object)))
+    return outlines_of_rings(rings_of(np.asarray(geometries, dtype=object)))
 
 
 def outlines_from_wkb(offsets: ArrayLike, data: ArrayLike, *, threads: int | None = None) -> Outlines:
@@ -81,10 +81,17 @@ def outlines_from_wkb(offsets: ArrayLike, data: ArrayLike, *, threads: int | Non
     places, buffer = np.asarray(offsets, dtype=np.int64), np.ascontiguousarray(data, dtype=np.uint8)
     if places.size < 1 or places[0] < 0 or places[-1] > buffer.size or (np.diff(places) < 0).any():
         raise BadOutlines(error("overlay.not_offsets", bytes=buffer.size))
-    return _laid(rings_of_wkb(places, buffer, threads), threads)
+    return outlines_of_rings(rings_of_wkb(places, buffer, threads), threads)
 
 
-def _laid(rings: Rings, threads: int | None = None) -> Outlines:
+def outlines_of_rings(rings: Rings, threads: int | None = None) -> Outlines:
+    """Outlines of rings whose coordinates were changed after reading, as by a projection.
+
+    Raises
+    ------
+    BadOutlines
+        If a ring cannot enclose anything, or a coordinate is not finite.
+    """
     _refuse_no_rings(rings)
     counts = np.diff(rings.of_outline)
     vertices = rings.starts[rings.of_outline[1:]] - rings.starts[rings.of_outline[:-1]] + np.maximum(counts - 1, 0)

@@ -1,0 +1,149 @@
+"""``jingtu overlay``: layers in, classes and areas out, in every format."""
+
+import json
+import tomllib
+
+import fastexcel
+import polars as pl
+import pyogrio
+import pytest
+import shapely
+from click.testing import CliRunner
+
+from jingtu.assessment.overlay.reckon import State
+from jingtu.assessment.overlay.tests.layers import box, write
+from jingtu.assessment.overlay.words import WORDS, words
+from jingtu.cli.overlay import command
+
+BOW = shapely.Polygon([(500000, 4000000), (500100, 4000100), (500100, 4000000), (500000, 4000100)])
+
+
+@pytest.fixture
+def layers(tmp_path):
+    """A: 2,000 m² (3 mu) in the mildest class; B: 1,000 and 3,000 m², the larger part strict control."""
+    land = [box(500000, 4000000, 500100, 4000020), box(500180, 4000000, 500260, 4000050)]
+    over = [box(500000, 4000000, 500200, 4000100), box(500200, 4000000, 500300, 4000100)]
+    write(tmp_path / "units.gpkg", over, {"类别": ["优先保护类", "严格管控类"]})
+    return write(tmp_path / "parcels.gpkg", land, {"DKBH": ["A", "B"]})
+
+
+def run(path, *arguments, units="units.gpkg"):
+    given = [path, "--units", path.with_name(units), "--class", "类别", *arguments]
+    return CliRunner().invoke(command, [str(one) for one in given])
+
+
+class TestAnswer:
+    def test_totals_are_printed_in_mu(self, layers):
+        found = run(layers)
+        assert found.exit_code == 0, found.output
+        assert "优先保护类：1 个地块，3.00 亩（各地块落入该类的面积合计 4.50 亩）" in found.stdout
+        assert "严格管控类：1 个地块，6.00 亩（各地块落入该类的面积合计 4.50 亩）" in found.stdout
+
+    def test_json(self, layers):
+        found = json.loads(run(layers, "--json").stdout)
+        assert (found["epsg"], found["area_kind"]) == (4547, "ellipsoid")
+        assert found["counts"] == {"classed": 2, "no_class": 0, "not_covered": 0, "not_used": 0}
+        first, second = found["parcels"]
+        assert (first["columns"], first["class"]) == ({"DKBH": "A"}, "优先保护类")
+        assert second["areas"] == pytest.approx([1000, 0, 3000, 0], rel=1e-8)
+        assert [one["class"] for one in found["totals"]] == ["优先保护类", "安全利用类", "严格管控类", None]
+
+    def test_the_workbook_has_totals_parcels_and_what_they_rest_on(self, layers, tmp_path):
+        assert run(layers, "-o", tmp_path / "out.xlsx").exit_code == 0
+        reader = fastexcel.read_excel(tmp_path / "out.xlsx")
+        assert reader.sheet_names == ["汇总", "地块", "问题", "说明"]
+        lines = reader.load_sheet("地块").to_polars()
+        assert lines["类别"].to_list() == ["优先保护类", "严格管控类"]
+        assert lines["面积（亩）"].to_list() == pytest.approx([3, 6], rel=1e-8)
+        about = dict(reader.load_sheet("说明").to_polars().iter_rows())
+        assert about["叠加所用平面"] == "2000 国家大地坐标系，3 度带第 38 带（EPSG:4547）"
+        assert about["由宽到严"] == "优先保护类 < 安全利用类 < 严格管控类"
+
+    @pytest.mark.parametrize("suffix", ["csv", "parquet", "gpkg"])
+    def test_other_formats_hold_the_same_lines(self, layers, tmp_path, suffix):
+        out = tmp_path / f"out.{suffix}"
+        assert run(layers, "-o", out).exit_code == 0
+        if suffix == "gpkg":
+            meta, _, shapes, columns = pyogrio.raw.read(out)
+            lines = dict(zip(meta["fields"], columns, strict=True))
+            assert meta["crs"] == "EPSG:4547"
+            assert shapely.area(shapely.from_wkb(shapes)).tolist() == pytest.approx([2000, 4000])
+        else:
+            lines = pl.read_csv(out) if suffix == "csv" else pl.read_parquet(out)
+        assert list(lines["DKBH"]) == ["A", "B"]
+        assert list(lines["严格管控类（m²）"]) == pytest.approx([0, 3000], rel=1e-8)
+
+    def test_holes_and_parts_come_back_in_the_geopackage(self, tmp_path):
+        ring = box(500000, 4000000, 500100, 4000100) - box(500020, 4000020, 500040, 4000040)
+        land = [ring | box(500110, 4000000, 500120, 4000010), box(500000, 4000000, 500010, 4000010)]
+        write(tmp_path / "units.gpkg", [box(499000, 3999000, 501000, 4001000)], {"类别": ["优先保护类"]})
+        path = write(tmp_path / "parcels.gpkg", land, {"DKBH": ["A", "B"]})
+        assert run(path, "-o", tmp_path / "out.gpkg").exit_code == 0
+        shapes = shapely.from_wkb(pyogrio.raw.read(tmp_path / "out.gpkg")[2])
+        assert [a.equals(b) for a, b in zip(shapes, land, strict=True)] == [True, True]
+
+    @pytest.mark.parametrize("suffix", ["xlsx", "gpkg"])
+    def test_columns_to_carry_along_may_be_called_as_ours_are(self, tmp_path, layers, suffix):
+        columns = {"行": ["x"], "面积（m²）": ["y"], "row": ["=1+1"], "class": ["z"]}
+        path = write(tmp_path / "named.gpkg", [box(500000, 4000000, 500100, 4000020)], columns)
+        keep = [word for name in columns for word in ("--keep", name)]
+        found = run(path, *keep, "-o", tmp_path / f"out.{suffix}")
+        assert found.exit_code == 0, found.output
+        if suffix == "xlsx":
+            lines = fastexcel.read_excel(tmp_path / "out.xlsx").load_sheet("地块").to_polars()
+            assert lines.select("行", "行*", "面积（m²）*", "row", "class").row(0) == (1, "x", "y", "=1+1", "z")
+        else:
+            assert "行*" in pyogrio.read_info(tmp_path / "out.gpkg")["fields"]
+
+
+class TestBadInput:
+    @pytest.fixture
+    def crossing(self, tmp_path, layers):
+        land = [box(500000, 4000000, 500100, 4000020), BOW]
+        return write(tmp_path / "crossing.gpkg", land, {"DKBH": ["A", "B"]})
+
+    def test_a_crossing_outline_refuses_the_file_with_its_row(self, crossing, tmp_path):
+        found = run(crossing, "-o", tmp_path / "out.csv")
+        assert found.exit_code == 1
+        assert "第 2 行：界线在拐点" in found.stderr
+        assert "未写出结果" in found.stderr
+        assert not (tmp_path / "out.csv").exists()
+
+    def test_the_clean_rows_are_written_if_asked_and_the_other_stays_in_its_place(self, crossing, tmp_path):
+        found = run(crossing, "-o", tmp_path / "out.csv", "--accept-clean")
+        assert found.exit_code == 1
+        lines = pl.read_csv(tmp_path / "out.csv")
+        assert lines["状态"].to_list() == ["已归类", "界线不可用"]
+        assert lines["面积（m²）"].to_list()[1] is None
+
+    def test_points_instead_of_units_are_refused(self, tmp_path, layers):
+        write(tmp_path / "points.gpkg", [shapely.Point(500000, 4000000)], {"类别": ["优先保护类"]})
+        found = run(layers, units="points.gpkg")
+        assert found.exit_code == 1
+        assert "不是面（Point）" in found.stderr
+        assert "没有一个可用的范围" in found.stderr
+
+    def test_a_class_column_that_is_not_there_is_refused_with_those_that_are(self, layers):
+        given = [layers, "--units", layers.with_name("units.gpkg"), "--class", "等级"]
+        found = CliRunner().invoke(command, [str(one) for one in given])
+        assert found.exit_code == 1
+        assert "图层中的列有：类别" in found.stderr
+
+    @pytest.mark.parametrize(
+        "arguments", [("-o", "out.pdf"), ("-o", "nowhere/out.csv"), ("--order", "a,a"), ("--crs", "EPSG:4214")]
+    )
+    def test_wrong_calls(self, layers, arguments):
+        assert run(layers, *arguments).exit_code == 2
+
+    def test_many_problems_of_one_kind_are_counted(self, tmp_path, layers):
+        path = write(tmp_path / "many.gpkg", [box(500000, 4000000, 500100, 4000020), *[BOW] * 30])
+        found = run(path)
+        assert found.stderr.count("未采用该行的界线") == 20
+        assert "同类问题还有 10 处" in found.stderr
+        assert len(json.loads(run(path, "--json").stdout)["problems"]) == 30
+
+
+def test_every_word_stands_in_both_languages():
+    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    assert all(set(both) == {"zh", "en"} and all(both.values()) for group in table.values() for both in group.values())
+    assert set(words("state", "zh")) == {state.value for state in State}
