@@ -86,6 +86,27 @@ class TestByHand:
         found, expected = welch(x, y, question), ttest_ind(x, y, equal_var=False, alternative=str(question))
         assert (found.statistic, found.p) == (pytest.approx(expected.statistic), pytest.approx(expected.pvalue))
 
+    def test_one_group_may_be_equal_and_two_values_are_enough(self):
+        """t.test, and Levene's F about medians by anova, of R."""
+        assert as_printed(welch([2, 2, 2], [1, 3, 6]).p, "0.455668946")
+        assert as_printed(welch([1, 2], [4, 7]).p, "0.2019084581")
+        found = brown_forsythe([2, 2, 2], [1, 3, 8])
+        assert as_printed(found.statistic, "2.578947368")
+        assert as_printed(found.p, "0.1835668601")
+
+    @pytest.mark.parametrize(
+        ("first", "p"),
+        [
+            ("1 4 6 7 9 12 15 18", "0.1387906211"),  # exact up to eight
+            ("1 4 6 7 9 12 15 18 19", "0.2163730081"),  # normal from nine on
+            ("1 4 6 7 9 12 15 17", "0.1234275703"),  # and with ties
+        ],
+    )
+    def test_how_p_of_the_rank_sum_test_is_found(self, first, p):
+        """wilcox.test of R with exact = TRUE, and exact = FALSE, correct = TRUE."""
+        second = "2 8 10 11 14 17 20 22 25"
+        assert as_printed(wilcoxon(sample(first).values, sample(second).values).p, p)
+
     def test_quantile_by_counting(self):
         # Both largest of four from the first group of two: C(2,2)/C(4,2) = 1/6.
         assert quantile_test([3, 4], [1, 2], 2).p == pytest.approx(1 / 6)
