@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from uuid import UUID
 
+import orjson
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
@@ -139,7 +140,7 @@ def run(request: HttpRequest, pk: UUID) -> HttpResponse:
             "located": one.rows_id is not None,
             "units_drawn": runs_areas.drawn(kept),
             "map_locale": runs_shown.map_locale(),
-            "map_classes": runs_shown.classes(kept),
+            "map_classes": orjson.dumps(runs_shown.classes(kept)).decode(),
         }
     return render(request, "desk/run.html", shown)
 

@@ -42,17 +42,17 @@ def for_map(kept: Kept) -> bytes:
         }
         for code, category, wkb in kept.tables[OUTLINED].iter_rows()
     ]
-    points = _points(kept)
+    points = points_of(kept)
     told = {
         "units": {"type": "FeatureCollection", "features": features},
         "points": [[*row[:-1], OF_CLASS[row[-1]]] for row in points.iter_rows()],
         "corners": _box(kept, points),
-        "legend": _legend(kept),
+        "legend": legend_of(kept),
     }
     return orjson.dumps(told)
 
 
-def _points(kept: Kept) -> pl.DataFrame:
+def points_of(kept: Kept) -> pl.DataFrame:
     """lon, lat, what is said of it, whether it is soil, class."""
     media = words("medium", language())
     classes = {"soil": words("class", language()), "crop": words("crop_class", language())}
@@ -79,7 +79,7 @@ def _box(kept: Kept, points: pl.DataFrame) -> list[list[float]]:
     return [[west, south], [east, north]]
 
 
-def _legend(kept: Kept) -> list[list[str]]:
+def legend_of(kept: Kept) -> list[list[str]]:
     """What each colour on the map means: the category of a unit, the class of a soil or crop point."""
     categories, soil, crop = (words(group, language()) for group in ("category", "class", "crop_class"))
     units, points = set(kept.tables[OUTLINED]["category"]), set(kept.tables[CLASSED]["class_"])

@@ -1,39 +1,60 @@
-"""A run as offices file it: a workbook with every table whole, and a section for a report."""
+"""A run as offices file it: a workbook with its tables, and a section for a report with its charts and maps."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
+from typing import TYPE_CHECKING
 
+from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as Paper
+from docx.shared import Pt
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from jingtu_web.desk import runs_shown, runs_words
+from jingtu_web.common.models import Place
+from jingtu_web.desk import runs_areas, runs_shown, runs_words
 from jingtu_web.desk.problem_groups import language
+from jingtu_web.desk.runs_shown import Table
+from jingtu_web.exchange.paper import A4, CENTRE
 from jingtu_web.exchange.plain import cell, plain
 from jingtu_web.runs.container import Kept
+from jingtu_web.runs.execution import rows_of
 from jingtu_web.runs.kinds import BY_KEY
 from jingtu_web.runs.models import Run
+
+if TYPE_CHECKING:
+    from jingtu_web.desk.runs_pictures import Pictures
 
 IN_SECTION = 20
 """Rows of a table in a report; the workbook has all."""
 SHEET_NAME = 31
 MOST_ROWS = 1_000_000
+MOST_CELLS = 50_000
+"""Of a grid in the workbook: about three seconds with ten columns."""
 WIDTH = 18
+LEVEL = 2
 
 
 def workbook(run: Run, kept: Kept) -> bytes:
     """The sheet of what the run was, then one sheet per table with numbers unrounded."""
     content = BytesIO()
-    with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(content, options) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8F3ED"})
         _about(book, run, kept, bold)
         for key in runs_shown.visible(kept):
-            _sheet(book, kept, key, bold)
+            if not _too_long(kept, key):
+                _sheet(book, kept, key, bold)
     return content.getvalue()
+
+
+def _too_long(kept: Kept, key: str) -> bool:
+    """A fine grid: seconds of writing for a sheet that nobody reads."""
+    return key == runs_shown.GRID and key in kept.tables and len(kept.tables[key]) > MOST_CELLS
 
 
 def _about(book: Workbook, run: Run, kept: Kept, bold: Format) -> None:
@@ -42,6 +63,11 @@ def _about(book: Workbook, run: Run, kept: Kept, bold: Format) -> None:
     sheet.set_column(1, 1, 80)
     lines = [*about(run), *runs_shown.facts(kept)]
     lines += [(_("提示"), remark.text(language())) for remark in kept.remarks]
+    if _too_long(kept, runs_shown.GRID):
+        count = len(kept.tables[runs_shown.GRID])
+        lines.append(
+            (_("格网"), _("共 {count} 格，未列入工作簿。各图层的数值请下载栅格（GeoTIFF）。").format(count=count))
+        )
     for row, (name, text) in enumerate(lines):
         sheet.write_string(row, 0, cell(name), bold)
         sheet.write_string(row, 1, cell(text))
@@ -63,18 +89,20 @@ def _sheet(book: Workbook, kept: Kept, key: str, bold: Format) -> None:
 
 
 def section(run: Run, kept: Kept) -> bytes:
-    """Title, what was computed from what, figures, tables (the first rows), remarks: to be pasted into a report."""
+    """What was computed from what, figures, maps, charts with their tables (the first rows), remarks: for a report."""
     paper = Document()
+    paper.sections[0].page_width, paper.sections[0].page_height = A4
+    paper.styles["Table Grid"].font.size = Pt(9)
     kind = BY_KEY.get(run.kind)
     paper.add_heading(plain(str(kind.title) if kind else run.kind), level=1)
     _grid(paper, [], [[name, text] for name, text in about(run)])
-    paper.add_heading(_("主要结果"), level=2)
+    paper.add_heading(_("主要结果"), level=LEVEL)
     _grid(paper, [], [[name, text] for name, text in runs_shown.facts(kept)])
-    for key in runs_shown.visible(kept):
-        if key != runs_shown.GRID:
-            _table(paper, kept, key)
+    _illustrated(paper, run, kept)
+    for table in runs_shown.other_tables(kept, IN_SECTION):
+        _table(paper, table)
     if kept.remarks:
-        paper.add_heading(_("提示"), level=2)
+        paper.add_heading(_("提示"), level=LEVEL)
         for remark in kept.remarks:
             paper.add_paragraph(plain(remark.text(language())), style="List Bullet")
     content = BytesIO()
@@ -82,8 +110,60 @@ def section(run: Run, kept: Kept) -> bytes:
     return content.getvalue()
 
 
-def _table(paper: Paper, kept: Kept, key: str) -> None:
-    table = runs_shown.table(kept, key, IN_SECTION)
+def _illustrated(paper: Paper, run: Run, kept: Kept) -> None:
+    """Maps, then every chart with its tables, as on the page."""
+    drawn = _drawn(run, kept)
+    if drawn.english:
+        paper.add_paragraph(
+            _(
+                "这台服务器没有中文字体，图中文字改用英文，中文分组名改用表中行号（No. 1、No. 2……）。"
+                "请系统管理员安装中文字体（Debian、Ubuntu：fonts-noto-cjk）并重新启动，再下载本章节。"
+            )
+        )
+    _mapped(paper, kept, drawn)
+    for chart, png in zip(runs_shown.charts(kept, IN_SECTION), drawn.charts, strict=True):
+        paper.add_heading(plain(chart.title), level=LEVEL)
+        tables = _("、").join(table.title for table in chart.tables)
+        _picture(paper, png, chart.title, _("{title}。数据见下表：{tables}。").format(title=chart.title, tables=tables))
+        for table in chart.tables:
+            _table(paper, table)
+
+
+def _mapped(paper: Paper, kept: Kept, drawn: Pictures) -> None:
+    if not drawn.maps:
+        return
+    heading = _("空间分布图") if kept.surface else _("类别分布图")
+    paper.add_heading(heading, level=LEVEL)
+    names = dict(runs_shown.layers(kept))
+    for key, png in drawn.maps.items():
+        title = names.get(key, heading)
+        _picture(paper, png, title, _("地图：{title}，平面坐标系 {crs}。").format(title=title, crs=drawn.crs))
+
+
+def _drawn(run: Run, kept: Kept) -> Pictures:
+    """By a module that is loaded when first needed: matplotlib takes half a second, and fonts to be listed once."""
+    draw: Callable[..., Pictures] = import_string("jingtu_web.desk.runs_pictures.pictures")
+    outlines = (
+        Place.objects.exclude(outline=None).values_list("outline", flat=True)
+        if kept.surface or runs_areas.drawn(kept)
+        else ()
+    )
+    return draw(kept, rows_of(run), outlines)
+
+
+def _picture(paper: Paper, png: bytes, title: str, told: str) -> None:
+    """In its own size, with its caption below; ``told`` for those who cannot see it."""
+    shape = paper.add_picture(BytesIO(png))
+    shape._inline.docPr.set("descr", plain(told))
+    shape._inline.docPr.set("title", plain(title))
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True
+    number = len(paper.inline_shapes)
+    paper.add_paragraph(
+        plain(_("图 {number}　{title}").format(number=number, title=title)), style="Caption"
+    ).alignment = CENTRE
+
+
+def _table(paper: Paper, table: Table) -> None:
     if not table.rows:
         return
     paper.add_heading(plain(table.title), level=2)

@@ -82,26 +82,26 @@ def with_unit(value: Value, unit: str) -> str:
     return f"{text} {named}" if unit and value is not None else text
 
 
-def charts(kept: Kept) -> list[Chart]:
+def charts(kept: Kept, most: int = LISTED) -> list[Chart]:
     return [
-        Chart(one["type"], str(CHARTS[one["type"]]), _worded(one), [table(kept, name) for name in one["tables"]])
+        Chart(one["type"], str(CHARTS[one["type"]]), _worded(one), [table(kept, name, most) for name in one["tables"]])
         for one in kept.charts
     ]
 
 
-def other_tables(kept: Kept) -> list[Table]:
+def other_tables(kept: Kept, most: int = LISTED) -> list[Table]:
     """Those beside no chart; what the map draws is the map's."""
     beside = {name for one in kept.charts for name in one["tables"]}
-    return [table(kept, name) for name in visible(kept) if name not in beside and name != GRID]
+    return [table(kept, name, most) for name in visible(kept) if name not in beside and name != GRID]
 
 
 def visible(kept: Kept) -> list[str]:
     return [name for name in kept.tables if name not in HIDDEN]
 
 
-def table(kept: Kept, key: str, most: int | None = LISTED) -> Table:
+def table(kept: Kept, key: str, most: int) -> Table:
     frame = in_language(kept.tables[key])
-    listed = frame.head(most) if most else frame
+    listed = frame.head(most)
     return Table(
         key,
         str(TABLES.get(key, key)),
@@ -293,10 +293,10 @@ def layers(kept: Kept) -> list[tuple[str, str]]:
     return [(key, _("{name}（{unit}）").format(name=name, unit=unit) if unit else name) for key, name, unit in found]
 
 
-def classes(kept: Kept) -> str:
-    """Word and face of every class of the layer ``category``, from 0 on, then of what is undecided, as JSON."""
+def classes(kept: Kept) -> list[tuple[str, str]]:
+    """Word and face of every class of the layer ``category``, from 0 on, then of what is undecided."""
     keys = [*(kept.surface or {}).get("classes", []), UNDECIDED]
-    return orjson.dumps([[str(CLASSES[key][0]), CLASSES[key][1]] for key in keys]).decode()
+    return [(str(CLASSES[key][0]), CLASSES[key][1]) for key in keys]
 
 
 def source(one: Run) -> list[tuple[str, str]]:

@@ -17,9 +17,11 @@ import tifffile
 from django.test import Client
 from django.urls import reverse
 from docx import Document
+from docx.document import Document as Paper
 
 from jingtu_web.common.models import AuditRecord, Place, StoredFile, User
 from jingtu_web.deliveries.tests import files
+from jingtu_web.desk import runs_paper, runs_picture_look
 from jingtu_web.desk.removal import remove_example
 from jingtu_web.registers.samples.actions import Batch, store
 from jingtu_web.registers.samples.importers import prepare
@@ -240,6 +242,55 @@ class TestWaiting:
         assert "不能这样处理" in answer.content.decode()
 
 
+class TestSection:
+    @pytest.fixture
+    def surface(self, user) -> Run:
+        return ask(asked("surface", field(36), cell=250.0, limit=0.25), by=user)
+
+    def test_it_has_every_map_and_chart_under_a_caption_and_told_for_those_who_cannot_see(self, desk, surface):
+        paper = section(desk, surface)
+        assert [shape._inline.docPr.get("descr") for shape in paper.inline_shapes] == [
+            "地图：含量估计值（mg/kg），平面坐标系 EPSG:4546。",
+            "地图：类别，平面坐标系 EPSG:4546。",
+            "地图：超过比较值的概率，平面坐标系 EPSG:4546。",
+            "变异函数与模型。数据见下表：变异函数。",
+        ]
+        captions = [paragraph.text for paragraph in paper.paragraphs if paragraph.style.name == "Caption"]
+        assert captions[0] == "图 1　含量估计值（mg/kg）"
+        assert captions[-1] == "图 4　变异函数与模型"
+
+    def test_its_words_follow_the_language(self, desk, user):
+        desk.cookies["django_language"] = "en"
+        paper = section(desk, ask(asked("statistics", field()), by=user))
+        titles = [paragraph.text for paragraph in paper.paragraphs if paragraph.style.name == "Caption"]
+        assert titles == ["Figure 1. Histogram and limits", "Figure 2. Boxes by group"]
+
+    def test_a_picture_is_as_wide_as_the_text_of_its_page(self, desk, surface):
+        paper = section(desk, surface)
+        page = paper.sections[0]
+        text = page.page_width - page.left_margin - page.right_margin
+        assert {round(shape.width / text, 2) for shape in paper.inline_shapes} == {1.0}
+
+    def test_pictures_stand_with_their_tables(self, desk, user):
+        paper = section(desk, ask(asked("statistics", field()), by=user))
+        order = [paragraph.text for paragraph in paper.paragraphs if paragraph.text]
+        assert order[1:] == [
+            *("主要结果", "直方图与限值", "图 1　直方图与限值", "直方图数据", "限值"),
+            *("分组箱线图", "图 2　分组箱线图", "分组统计"),
+        ]
+
+    def test_without_a_chinese_font_it_says_what_to_install(self, desk, user, monkeypatch):
+        run = ask(asked("statistics", field()), by=user)
+        monkeypatch.setattr(runs_picture_look, "FONT", None)
+        assert any("fonts-noto-cjk" in paragraph.text for paragraph in section(desk, run).paragraphs)
+        monkeypatch.setattr(runs_picture_look, "FONT", "some")
+        assert not any("fonts-noto-cjk" in paragraph.text for paragraph in section(desk, run).paragraphs)
+
+
+def section(desk: Client, run: Run) -> Paper:
+    return Document(BytesIO(get(desk, "run_docx", run).content))
+
+
 class TestDownloads:
     @pytest.fixture
     def surface(self, user) -> Run:
@@ -257,6 +308,16 @@ class TestDownloads:
         texts = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
         assert paper.paragraphs[0].text == "含量空间分布"
         assert {str(surface.pk), "块金值", "半方差"} <= set(texts)
+
+    def test_a_fine_grid_stays_out_of_the_workbook_and_that_is_said(self, desk, surface, monkeypatch):
+        cells = surface_cells(surface)
+        monkeypatch.setattr(runs_paper, "MOST_CELLS", cells)
+        assert "格网" in fastexcel.read_excel(get(desk, "run_xlsx", surface).content).sheet_names
+        monkeypatch.setattr(runs_paper, "MOST_CELLS", cells - 1)
+        book = fastexcel.read_excel(get(desk, "run_xlsx", surface).content)
+        assert "格网" not in book.sheet_names
+        [told] = [row[1] for row in book.load_sheet(0, header_row=None).to_polars().rows() if row[0] == "格网"]
+        assert told == f"共 {cells} 格，未列入工作簿。各图层的数值请下载栅格（GeoTIFF）。"
 
     def test_the_points_come_back_from_the_geopackage(self, desk, surface, tmp_path):
         (tmp_path / "p.gpkg").write_bytes(get(desk, "run_gpkg", surface).content)

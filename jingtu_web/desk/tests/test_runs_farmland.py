@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from uuid import uuid4
 
 import fastexcel
@@ -12,6 +13,7 @@ import shapely
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 
 from jingtu_web.common.models import Place, StoredFile
 from jingtu_web.desk.removal import remove_example
@@ -179,6 +181,13 @@ class TestTakenAway:
         sheets = "说明 面积汇总 单元类别 分金属类别 点位类别 与上一轮相比的变化 安全利用措施建议 未计入的样品 划分参数"
         assert set(book.sheet_names) == set(sheets.split())
         assert book.load_sheet("单元类别").to_polars()["类别"].to_list() == ["优先保护类", "严格管控类"]
+
+    def test_the_section_has_the_map_of_units_and_the_bars_of_categories(self, desk, run):
+        paper = Document(BytesIO(get(desk, "run_docx", run).content))
+        assert [shape._inline.docPr.get("descr") for shape in paper.inline_shapes] == [
+            "地图：类别分布图，平面坐标系 EPSG:4546。",
+            "各类别数量。数据见下表：面积汇总。",
+        ]
 
     def test_units_and_points_are_layers_of_the_geopackage(self, desk, run, tmp_path):
         (tmp_path / "u.gpkg").write_bytes(get(desk, "run_gpkg", run).content)
