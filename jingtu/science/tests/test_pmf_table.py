@@ -72,6 +72,10 @@ class TestStrength:
     def test_values_below_their_uncertainty_count_as_nothing(self):
         assert signal_to_noise([[1.0, 4.0], [3.0, 0.5]], [[2.0, 1.0], [1.0, 1.0]]).tolist() == [1.0, 1.5]
 
+    def test_the_excess_counts_in_uncertainties(self):
+        # (3 - 0.5)/0.5 and nothing: mean 2.5
+        assert signal_to_noise([[3.0], [0.4]], [[0.5], [0.5]]).tolist() == [2.5]
+
     def test_bad_species_are_left_out_and_weak_ones_trusted_less(self):
         found = table([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [0.5] * 3, [0.1] * 3, below=[[False] * 3] * 2)
         values, uncertainties, kept = by_strength(found, [Strength.STRONG, Strength.BAD, Strength.WEAK])

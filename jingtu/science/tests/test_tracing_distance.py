@@ -47,6 +47,27 @@ class TestDecline:
         assert found.course is Course.UNDECIDED
         assert found.halving is None
 
+    @pytest.mark.parametrize(
+        ("form", "line", "limits", "rest"),
+        [
+            (Form.EXPONENTIAL, (4.408340115, -0.013709521), (-0.019505834, -0.007913208), (0.002782202, 0.915117581)),
+            (Form.ROOT, (4.802168046, -0.190822741), (-0.282642662, -0.099002820), (0.004478216, 0.892743842)),
+            (Form.POWER, (6.366966598, -0.773963354), (-1.384401233, -0.163525475), (0.027376947, 0.844406090)),
+        ],
+    )
+    def test_every_figure_is_that_of_lm_and_confint_of_r(self, form, line, limits, rest):
+        first = 1 if form is Form.POWER else 0
+        found = decline([0.0, 10, 25, 60, 100, 180][first:], [90.0, 70, 66, 40, 12, 9][first:], form=form)
+        assert (found.intercept, found.slope) == pytest.approx(line, abs=1e-9)
+        assert (found.low, found.high) == pytest.approx(limits, abs=1e-9)
+        assert (found.p_value, found.r_squared) == pytest.approx(rest, abs=1e-9)
+        if form is Form.ROOT:
+            assert found.deviation == pytest.approx(0.358118195, abs=1e-9)
+
+    def test_less_confidence_narrows_the_limits_as_confint_does(self):
+        found = decline([0.0, 10, 25, 60, 100, 180], [90.0, 70, 66, 40, 12, 9], confidence=0.8)
+        assert (found.low, found.high) == pytest.approx((-0.016910356, -0.010508686), abs=1e-9)
+
     def test_what_rises_is_told(self):
         assert decline(DISTANCE, np.exp(0.01 * DISTANCE)).course is Course.RISES
 
@@ -103,6 +124,13 @@ class TestRanking:
         found = {each.name: each for each in rank_sources(points, values, self.SOURCES, seed=1)}
         assert found["far works"].decline.course is Course.RISES
         assert found["far works"].chance > 0.5
+
+    def test_a_place_from_which_nothing_rises_more_clearly_has_every_chance(self):
+        """Perfect rise away from (0, 0): each drawn place does at least as well, so (1 + n)/(1 + n)."""
+        points = np.c_[np.arange(1.0, 7.0), np.zeros(6)]
+        values = np.exp(points[:, 0])
+        [found] = rank_sources(points, values, {"here": [0.0, 0.0]}, seed=1, form=Form.EXPONENTIAL, places=9)
+        assert found.chance == 1.0
 
     def test_where_there_is_no_source_chance_is_not_small_for_all_seeds(self):
         rng = np.random.default_rng(9)
