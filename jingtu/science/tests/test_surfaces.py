@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from jingtu.science.bad_points import BadModel, BadPoints
+from jingtu.science.exceedance import by_indicators
+from jingtu.science.kriging import krige
 from jingtu.science.surfaces import Grid, grid_over, surfaces
+from jingtu.science.variogram import variogram
+from jingtu.science.variogram_fit import best_fit
 
 
 class TestGrid:
@@ -12,6 +16,10 @@ class TestGrid:
         grid = grid_over([[0, 0], [100, 40]], 20.0, margin=5.0)
         assert grid == Grid(5.0, 5.0, 20.0, 6, 3)
         assert grid.nodes[[0, 5, 6, 17]].tolist() == [[5, 5], [105, 5], [5, 25], [105, 45]]
+
+    def test_it_starts_in_the_south_west_wherever_that_lies(self):
+        assert grid_over([[5, 70], [105, 110]], 20.0) == Grid(15.0, 80.0, 20.0, 5, 2)
+        assert grid_over([[5, 70], [105, 110]], 20.0, margin=20.0) == Grid(-5.0, 60.0, 20.0, 7, 4)
 
     def test_points_on_a_line_have_one_row(self):
         assert grid_over([[0, 7], [100, 7]], 20.0).rows == 1
@@ -35,6 +43,19 @@ class TestSurfaces:
         assert found.categories.category.tolist() == [2, 1, 0]
         assert found.concentration.estimate.tolist() == sorted(found.concentration.estimate, reverse=True)
         assert len(found.fits) == 3
+
+    def test_each_surface_has_its_own_variogram(self, survey):
+        points, values = survey
+        nodes = [[3.0, 50.0], [41.0, 20.0]]
+        found = surfaces(points, values, limits=[0.6, 1.2], nodes=nodes)
+        columns = [values, *((values > limit).astype(float) for limit in (0.6, 1.2))]
+        models = [best_fit(variogram(points, column)).model for column in columns]
+        assert [one.model for one in found.fits] == models
+        plain = krige(points, values, nodes=nodes, model=models[0])
+        assert found.concentration.estimate == pytest.approx(plain.estimate, rel=1e-12)
+        assert found.concentration.variance == pytest.approx(plain.variance, rel=1e-12)
+        above = by_indicators(points, (values, values), limits=[0.6, 1.2], nodes=nodes, models=models[1:])
+        assert found.exceeding == pytest.approx(above, abs=1e-12)
 
     def test_being_wrong_is_likeliest_along_the_border(self, survey):
         # 0.1 + 2 exp(-x / 30) = 0.6 at x = 41.6

@@ -46,6 +46,23 @@ class TestByHand:
         assert found.azimuth.tolist() == [0, 90]
         assert found.semivariance.tolist() == [8.0, 0.5]
 
+    def test_left_alone_it_reaches_a_third_of_the_diagonal_in_fifteen_lags(self):
+        line = np.c_[np.arange(46.0), np.zeros(46)]
+        found = variogram(line, np.arange(46.0) ** 2)
+        assert found.cutoff == 15.0
+        assert found.distance.tolist() == list(range(1, 16))
+        assert variogram([[0, 0], [18, 24], [1, 1], [2, 0]], [1.0, 2, 3, 4]).cutoff == 10.0
+
+    def test_a_direction_takes_pairs_up_to_22_5_degrees_off(self):
+        for degrees, pairs in ((22.4, 1), (22.6, 0)):
+            angle = np.radians(degrees)
+            points = [[0, 0], [np.sin(angle), np.cos(angle)], [500, 0]]
+            try:
+                found = variogram(points, [1.0, 2, 3], cutoff=2, directions=Directions((0.0,))).pairs.sum()
+            except TooFewPairs:
+                found = 0
+            assert found == pairs
+
     def test_points_at_one_place_fall_into_the_first_lag(self):
         found = variogram([[0, 0], [0, 0], [3, 0]], [1.0, 3.0, 1.0], cutoff=3, width=1)
         assert found.pairs.tolist() == [1, 2]
