@@ -113,7 +113,7 @@ def section(run: Run, kept: Kept) -> bytes:
 def _illustrated(paper: Paper, run: Run, kept: Kept) -> None:
     """Maps, then every chart with its tables, as on the page."""
     drawn = _drawn(run, kept)
-    if drawn.english:
+    if drawn.without_font:
         paper.add_paragraph(
             _(
                 "这台服务器没有中文字体，图中文字改用英文，中文分组名改用表中行号（No. 1、No. 2……）。"

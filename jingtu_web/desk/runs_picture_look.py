@@ -23,6 +23,8 @@ STEPS = ("#fff7d6", "#fde0a0", "#f9b96a", "#ee8448", "#d14d32", "#97201f")
 
 WIDTH = 146.5
 """[mm] Of the text of an A4 page with the margins of an office program."""
+TALLEST_ROWS = 195.0
+"""[mm] So that the picture stands on one page with its heading and caption."""
 INCH = 25.4
 DPI = 170
 SMALL = 8
@@ -105,8 +107,8 @@ def canvas(height: float) -> tuple[Figure, Axes]:
 
 
 def rows_canvas(names: Sequence[str], *, row: float = 6.5) -> tuple[Figure, Axes]:
-    """One row per name, the first on top, so many millimetres each."""
-    figure, axes = canvas(28 + row * len(names))
+    """One row per name, the first on top, so many millimetres each, or less where they are many."""
+    figure, axes = canvas(28 + min(TALLEST_ROWS, row * len(names)))
     axes.set_yticks(range(len(names)), [wrapped(name) for name in names], linespacing=1.0)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.grid(visible=False, axis="y")

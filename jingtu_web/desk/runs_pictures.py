@@ -18,7 +18,6 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, PercentFormatter
 
 from jingtu_web.desk import runs_areas, runs_picture_look, runs_shown
-from jingtu_web.desk.problem_groups import language
 from jingtu_web.desk.runs_area_pictures import area_map
 from jingtu_web.desk.runs_map_pictures import ground, surface_map
 from jingtu_web.desk.runs_picture_look import (
@@ -30,6 +29,7 @@ from jingtu_web.desk.runs_picture_look import (
     PALE,
     SERIES,
     SMALL,
+    TALLEST_ROWS,
     canvas,
     drawable,
     legend,
@@ -46,8 +46,8 @@ ON_PAPER = ("estimate", CATEGORY, *PROBABILITIES)
 """Layers of a surface that a report shows; the others are in the GeoTIFF."""
 UNITS = "units"
 """The one map of farmland."""
-MOST_BOXES = 40
-"""As many as a page holds; the table beside has them all."""
+MOST, LEAST_BAR = 40, 1.2
+"""Names that one page holds; the thinnest bar of several at a name [mm]. The table beside has them all."""
 LABEL, LABEL_ROWS, LABEL_HEIGHT = 0.07, 3, 10
 """Number of a limit: share of the width, rows above the chart, height of one [pt]."""
 LOGARITHMIC = 30
@@ -58,21 +58,21 @@ LOGARITHMIC = 30
 class Pictures:
     """PNG of every chart of a run in its order, and of its maps: layers of its surface by their keys, or its units.
 
-    ``crs``: of the maps; ``english``: their words are English though the page is Chinese, for want of a font.
+    ``crs``: of the maps; ``without_font``: there is no Chinese one, so that their words are English.
     """
 
     charts: list[bytes]
     maps: dict[str, bytes]
     crs: str
-    english: bool
+    without_font: bool
 
 
 def pictures(kept: Kept, rows: pl.DataFrame, outlines: Iterable[shapely.Geometry]) -> Pictures:
     """``rows``: the results that went in; ``outlines``: of places, in degrees."""
-    english = runs_picture_look.FONT is None and language() == "zh"
-    with override("en") if english else nullcontext():
+    without_font = runs_picture_look.FONT is None
+    with override("en") if without_font else nullcontext():
         charts = [png(DRAW[chart.key](chart.data)) for chart in runs_shown.charts(kept)]
-        return Pictures(charts, *_maps(kept, rows, outlines), english)
+        return Pictures(charts, *_maps(kept, rows, outlines), without_font)
 
 
 def _maps(kept: Kept, rows: pl.DataFrame, outlines: Iterable[shapely.Geometry]) -> tuple[dict[str, bytes], str]:
@@ -128,10 +128,9 @@ def _limit_lines(figure: Figure, axes: Axes, lines: Sequence[Data], words: Data)
 def boxes(data: Data) -> Figure:
     """Quartiles and ends. What lies below detection is not drawn: a box begins where something is known."""
     known = [(_label(row[0], n), row) for n, row in enumerate(data["boxes"], start=1) if row[6] is not None]
-    figure, axes = rows_canvas([name for name, _row in known[:MOST_BOXES]])
-    drawn = [_box(row) for _name, row in known[:MOST_BOXES]]
-    if len(known) > MOST_BOXES:
-        axes.set_title(_("只画前 {count} 组，其余见表").format(count=MOST_BOXES), fontsize=SMALL)
+    figure, axes = rows_canvas([name for name, _row in known[:MOST]])
+    drawn = [_box(row) for _name, row in known[:MOST]]
+    _tell_of_others(axes, MOST, len(known))
     axes.bxp(
         drawn,
         positions=range(len(drawn)),
@@ -158,6 +157,11 @@ def _box(row: Sequence[Any]) -> dict[str, float]:
     _name, _size, least, lower, median, upper, largest = row
     lower, median, upper = (least if one is None else one for one in (lower, median, upper))
     return {"whislo": least, "q1": lower, "med": median, "q3": upper, "whishi": largest}
+
+
+def _tell_of_others(axes: Axes, most: int, there: int) -> None:
+    if there > most:
+        axes.set_title(_("只画前 {count} 项，其余见表").format(count=most), fontsize=SMALL)
 
 
 def _label(name: str, number: int) -> str:
@@ -235,9 +239,12 @@ def tornado(data: Data) -> Figure:
 
 def by_factor(data: Data) -> Figure:
     """One colour per factor: stacked where their parts add up, side by side where they do not."""
-    names = [row[0] for row in data["bars"]]
-    series = {name: [row[place] for row in data["bars"]] for place, name in enumerate(data["series"], start=1)}
-    figure, axes = _stacked(names, series) if data.get("stack") else _side_by_side(names, series)
+    stacked, bars = bool(data.get("stack")), data["bars"]
+    most = MOST if stacked else min(MOST, int(TALLEST_ROWS / LEAST_BAR / len(data["series"])))
+    names = [_label(row[0], n) for n, row in enumerate(bars[:most], start=1)]
+    series = {name: [row[place] for row in bars[:most]] for place, name in enumerate(data["series"], start=1)}
+    figure, axes = _stacked(names, series) if stacked else _side_by_side(names, series)
+    _tell_of_others(axes, most, len(bars))
     axes.set(xlabel=data["unit"], xlim=(0, data.get("most")))
     return figure
 

@@ -142,12 +142,13 @@ class TestFonts:
     def test_without_one_the_words_are_english_and_that_is_told(self, no_font, monkeypatch):
         seen = []
         monkeypatch.setitem(DRAW, "histogram", lambda data: seen.append(data) or histogram([[0, 1, 2, 0]]))
-        assert anew("statistics").english
+        assert anew("statistics").without_font
         assert seen[0]["words"]["detected"] == "Detected"
 
-    def test_in_english_nothing_need_be_told(self, no_font):
+    def test_in_english_too_as_names_in_the_data_are_chinese(self, no_font):
         with override("en"):
-            assert not anew("statistics").english
+            assert anew("statistics").without_font
+        assert not drawn("statistics").without_font
 
     def test_a_name_that_cannot_be_written_is_the_number_of_its_row(self, no_font):
         assert {"No. 1", "No. 3"} <= set(texts(boxes()))
@@ -219,8 +220,9 @@ class TestBoxes:
         forty = [[f"G{n}", 5, 1, 2, 3, 4, 5] for n in range(40)]
         assert boxes(forty).axes[0].get_title() == ""
         figure = boxes([*forty, GROUPS[2]])
-        assert figure.axes[0].get_title() == "只画前 40 组，其余见表"
+        assert figure.axes[0].get_title() == "只画前 40 项，其余见表"
         assert len(figure.axes[0].patches) == 40
+        assert figure.get_figheight() * INCH < 230, "with heading and caption on one page"
 
     def test_nothing_detected_anywhere_is_an_empty_chart(self):
         assert boxes(GROUPS[1:2]).axes[0].patches[:] == []
@@ -280,6 +282,15 @@ class TestOtherCharts:
         beside = runs_pictures.by_factor(data).axes[0]
         assert [bar.get_width() for bar in beside.patches] == [0.25, 0.5, 0.75]
         assert len({to_hex(bar.get_facecolor()) for bar in beside.patches}) == 2
+
+    def test_bars_of_many_factors_are_no_thinner_than_can_be_seen(self):
+        """195 mm hold 162 bars of 1.2 mm: of twelve factors thirteen groups."""
+        data = {"series": [f"因子 {n}" for n in range(12)], "unit": "贡献"}
+        groups = [[f"乡镇 {n}", *[1.0] * 12] for n in range(14)]
+        assert runs_pictures.by_factor(data | {"bars": groups[:13]}).axes[0].get_title() == ""
+        figure = runs_pictures.by_factor(data | {"bars": groups})
+        assert figure.axes[0].get_title() == "只画前 13 项，其余见表"
+        assert len(figure.axes[0].patches) == 13 * 12
 
     def test_drawn_risks_rise_to_all_of_them_beside_the_acceptable_level(self):
         words = {"acceptable": "可接受水平", "below": "累积概率"}
