@@ -111,6 +111,12 @@ def test_two_values_have_a_limit_of_each_kind_that_needs_no_more():
     assert ucl.standard_deviation(np.array([0.1, 0.1, 0.1])) == 0.0
 
 
+def test_the_fewest_values_of_skewed_data_against_r():
+    assert as_printed(ucl_skewed.approximate_gamma([1, 2, 6, 7]), "16.706519093")
+    assert ucl_skewed.lognormal_mean([1, 2, 6]) == pytest.approx((2.956062171, 1.403784393), rel=1e-9)
+    assert as_printed(ucl_skewed.chebyshev_lognormal([1, 2, 6]), "9.075016478")
+
+
 class TestBootstrapAgainstPrintedRanges:
     """Random: within 1 % of the ranges printed; CR, and bootstrap-t and Hall, within 10 %."""
 
@@ -210,6 +216,8 @@ class TestBadInput:
     def test_logarithms_that_scatter_beyond_sense_have_no_h_limit(self):
         with pytest.raises(NoSolution):
             ucl_skewed.land_h([1e-30, 1.0, 1e30])
+        with pytest.raises(BadSetting):
+            ucl_skewed.chebyshev_lognormal([1e-30, 1.0, 1e30])
 
     @pytest.mark.parametrize("resamples", [50, 10**8])
     def test_draws_are_neither_few_nor_endless(self, resamples):

@@ -148,7 +148,10 @@ class TestNoFamily:
 
 class TestNonDetects:
     def test_gamma_takes_kaplan_meier_with_the_gamma_limit(self):
-        assert chosen("MN").method is Method.KM_ADJUSTED_GAMMA
+        found = chosen("MN")
+        assert found.method is Method.KM_ADJUSTED_GAMMA
+        assert found.value == pytest.approx(33.13987483, rel=1e-9)
+        assert found.limits[Method.KM_APPROXIMATE_GAMMA] == pytest.approx(32.07818014, rel=1e-9)
 
     def test_no_family_and_strong_skewness_take_kaplan_meier_chebyshev(self):
         found = chosen("PB")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jingtu.science.bad_values import NoVariation, TooFewValues
+from jingtu.science.bad_values import BadSetting, NoVariation, TooFewValues
 from jingtu.science.nondetects import Sample, kaplan_meier
 from jingtu.science.tests.vectors import as_printed, sample
 from jingtu.science.ucl import student_t
@@ -33,6 +33,15 @@ class TestPublishedValues:
         assert as_printed(kaplan_meier_t(sample(name)), t)
         assert as_printed(kaplan_meier_z(sample(name)), z)
         assert as_printed(kaplan_meier_chebyshev(sample(name)), chebyshev)
+
+    @pytest.mark.parametrize(
+        ("name", "approximate", "adjusted"),
+        [("MN", "32.07818014", "33.13987483"), ("PB", "4801.481502", "5799.705737")],
+    )
+    def test_gamma_limits_by_qchisq_of_r(self, name, approximate, adjusted):
+        """k = (mean/sd)², 2nk mean/χ²(level; 2nk): level 0.05, and 0.0395 for 25, 0.0407 for 29 results."""
+        assert as_printed(kaplan_meier_gamma(sample(name), adjusted=False), approximate)
+        assert as_printed(kaplan_meier_gamma(sample(name), adjusted=True), adjusted)
 
     @pytest.mark.shared
     def test_the_set_that_may_not_be_committed(self, shared):
@@ -97,6 +106,12 @@ class TestBadInput:
     def test_all_non_detects_have_no_limit(self, limit):
         with pytest.raises(TooFewValues):
             limit(sample("<1 <2 <2 <3 <5"))
+
+    @pytest.mark.parametrize("confidence", [95, 1.0, 0.4])
+    @pytest.mark.parametrize("limit", [kaplan_meier_t, kaplan_meier_z, kaplan_meier_chebyshev, kaplan_meier_bootstrap])
+    def test_a_confidence_is_a_fraction(self, limit, confidence):
+        with pytest.raises(BadSetting):
+            limit(sample("MN"), confidence=confidence)
 
     def test_equal_detected_values_have_no_gamma_shape(self):
         with pytest.raises(NoVariation):
