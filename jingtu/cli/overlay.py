@@ -36,7 +36,10 @@ SAID = 20
 @click.option("--order", default="", metavar="A,B,…", help="The classes, mildest first; default: those of farmland.")
 @click.option("--keep", multiple=True, metavar="COLUMN", help="Column of PARCELS to carry along; default: code, name.")
 @click.option(
-    "--areas", type=click.Choice(list(Areas)), default=Areas.ELLIPSOID, help="On the ellipsoid or in the plane."
+    "--areas",
+    type=click.Choice([one.value for one in Areas]),
+    default=Areas.ELLIPSOID.value,
+    help="On the ellipsoid or in the plane.",
 )
 @click.option("--crs", metavar="EPSG:…", help="System of layers that declare none.")
 @click.option("--layer", default="", metavar="NAME", help="Layer of PARCELS, where there are several.")

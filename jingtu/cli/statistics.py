@@ -12,7 +12,6 @@ import click
 import orjson
 
 from jingtu.assessment.samples import SampleGroup, sample_groups
-from jingtu.assessment.upper_limit_names import method_name
 from jingtu.cli.saying import say
 from jingtu.intake.laboratory import LabOptions, read_lab
 from jingtu.problems import Language, Problem, Refused, Severity
@@ -20,6 +19,7 @@ from jingtu.science.bad_values import StatisticsError
 from jingtu.science.nondetects import KaplanMeier, kaplan_meier
 from jingtu.science.ucl_bootstrap import Resampling
 from jingtu.science.ucl_choice import Recommendation, recommended_limit
+from jingtu.science.ucl_names import method_name
 from jingtu.substances import find
 
 GROUPS = ("land_use", "land_use_text", "place", "point", "sheet", "sampled_on")

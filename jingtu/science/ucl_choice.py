@@ -26,6 +26,7 @@ from jingtu.science.ucl_kaplan_meier import (
     kaplan_meier_t,
     kaplan_meier_z,
 )
+from jingtu.science.ucl_names import method_name
 
 LEAST_RESULTS = 8
 LEAST_DETECTS = 5
@@ -137,7 +138,8 @@ def recommended_limit(sample: Sample, resampling: Resampling = BY_DEFAULT) -> Re
     usable = [method for method in wanted if method in limits]
     if wanted and not usable:
         usable = [Method.CHEBYSHEV if sample.complete else Method.KM_CHEBYSHEV]
-        reason = attention("statistics.reason_fallback", wanted=", ".join(wanted))
+        chinese, english = ([method_name(one, language) for one in wanted] for language in ("zh", "en"))
+        reason = attention("statistics.reason_fallback", wanted=", ".join(english), wanted_zh="、".join(chinese))
     method = max(usable, key=lambda one: limits[one], default=None)
     value = None if method is None else limits[method]
     return Recommendation(method, value, reason, limits, refused, tests, _remarks(sample, value))

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from jingtu.assessment.farmland.words import words as words_of_farmland
-from jingtu.assessment.upper_limit_names import method_name
 from jingtu.science.ucl_choice import Method
+from jingtu.science.ucl_names import method_name
 from jingtu_web.desk import runs_words
 from jingtu_web.desk.measured_words import named, substance_name
 from jingtu_web.desk.problem_groups import language

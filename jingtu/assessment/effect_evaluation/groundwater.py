@@ -17,12 +17,12 @@ from jingtu.assessment.effect_evaluation.verdict import (
     together,
     upper_limit,
 )
-from jingtu.assessment.upper_limit_names import method_words
 from jingtu.problems import Problem, attention, error
 from jingtu.science.bad_values import BadValues, StatisticsError, setting
 from jingtu.science.nondetects import Sample
 from jingtu.science.trend import Direction, Kendall, Series, mann_kendall
 from jingtu.science.ucl_bootstrap import BY_DEFAULT, Resampling
+from jingtu.science.ucl_names import method_words
 
 ROUNDS = ("groundwater_rounds", "groundwater_span", "groundwater_gap")
 TREND = (*ROUNDS, "confidence", "trend_level")

@@ -21,13 +21,13 @@ from jingtu.assessment.effect_evaluation.verdict import (
     together,
     upper_limit,
 )
-from jingtu.assessment.upper_limit_names import method_words
 from jingtu.problems import Problem, attention, error
 from jingtu.science.bad_values import BadValues, Floats, positive, setting
 from jingtu.science.nondetects import Sample
 from jingtu.science.nondetects_mle import Family
 from jingtu.science.ucl_bootstrap import BY_DEFAULT, Resampling
 from jingtu.science.ucl_choice import Method, Recommendation
+from jingtu.science.ucl_names import method_words
 
 POINTS = ("statistics_from",)
 STATISTICS = ("statistics_from", "maximum_multiple", "confidence")

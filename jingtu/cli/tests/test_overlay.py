@@ -73,6 +73,10 @@ class TestAnswer:
         assert list(lines["DKBH"]) == ["A", "B"]
         assert list(lines["严格管控类（m²）"]) == pytest.approx([0, 3000], rel=1e-8)
 
+    def test_areas_in_the_plane_are_taken_as_drawn(self, layers):
+        found = json.loads(run(layers, "--areas", "plane", "--json").stdout)
+        assert sum(row["area"] for row in found["parcels"]) == pytest.approx(6000, rel=1e-12)
+
     def test_holes_and_parts_come_back_in_the_geopackage(self, tmp_path):
         ring = box(500000, 4000000, 500100, 4000100) - box(500020, 4000020, 500040, 4000040)
         land = [ring | box(500110, 4000000, 500120, 4000010), box(500000, 4000000, 500010, 4000010)]

@@ -6,9 +6,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from jingtu.assessment.upper_limit_names import NAMES
 from jingtu.cli.statistics import command
 from jingtu.science.ucl_choice import Method
+from jingtu.science.ucl_names import NAMES
 
 A = (12, 15, 9, 20, 14, 11, 18, 13)
 KEYS = {

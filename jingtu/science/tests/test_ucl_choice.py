@@ -121,6 +121,8 @@ class TestWhereTheLimitCannotBeComputed:
         found = chosen(TestLognormal.on_a_line(20, 80))
         assert found.method is Method.CHEBYSHEV
         assert found.reason.code == "statistics.reason_fallback"
+        assert "切比雪夫" in found.reason.what("zh")
+        assert "Chebyshev" in found.reason.what("en")
         assert Method.CHEBYSHEV_LOGNORMAL in found.refused
 
 

@@ -8,17 +8,16 @@ from functools import cache
 from pathlib import Path
 
 from jingtu.problems import Language
-from jingtu.science.ucl_choice import Method
 
 NAMES = Path(__file__).with_suffix(".csv")
 
 
-def method_name(method: Method, language: Language = "zh") -> str:
-    """The name in either language."""
+def method_name(method: str, language: Language = "zh") -> str:
+    """The name of a :class:`jingtu.science.ucl_choice.Method` in either language."""
     return _names()[method][language]
 
 
-def method_words(method: Method) -> dict[str, str]:
+def method_words(method: str) -> dict[str, str]:
     """``method`` and ``method_zh``, for a sentence that is built in both languages."""
     return {"method": method_name(method, "en"), "method_zh": method_name(method, "zh")}
 
