@@ -105,6 +105,8 @@ NAMES: Mapping[str, Promise] = {
     "lack": _("未计算的原因"),
     "symbol": _("符号"),
     "parameter": _("参数"),
+    "background": _("填写的背景值（mg/kg）"),
+    "response": _("毒性响应系数"),
     "source": _("来源"),
     "mark": _("核对情况"),
     "unit": _("计量单位"),
@@ -186,6 +188,7 @@ NAMES: Mapping[str, Promise] = {
     "numbers": _("分布参数"),
 }
 TABLES: Mapping[str, Promise] = {
+    "references": _("背景值与毒性响应系数"),
     "farmland_areas": _("面积汇总"),
     "farmland_units": _("单元类别"),
     "farmland_metals": _("分金属类别"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,12 @@ LIMITS, BACKGROUND = "limits", "background"
 SYMBOLS = {"nemerow": "PN", "pollution_load": "PLI", "risk_index": "RI", "geo_accumulation": "Igeo"}
 FROM_MEMORY = "memory_only"
 BARS = ["index", "grade_zh", "grade_en", "count", "portion"]
+REFERENCES = {
+    "substance": pl.String,
+    "background": pl.Float64,
+    "response": pl.Float64,
+    **dict.fromkeys(["source_zh", "source_en", "mark_zh", "mark_en"], pl.String),
+}
 CHOICES = {LIMITS: _("现行筛选值（单因子、内梅罗）"), BACKGROUND: _("背景值（地累积、污染负荷、潜在生态风险）")}
 SCALED = {"no": _("按原文（八种污染物）"), "yes": _("按所选项目的毒性系数之和折算")}
 BOX = {
@@ -38,7 +44,8 @@ BOX = {
 
 def compute(work: Work) -> Outcome:
     by_limits = work.settings["reference"] == LIMITS
-    samples = against_limits(work) if by_limits else against_backgrounds(work, by_substance(work.settings["values"]))
+    backgrounds = {} if by_limits else by_substance(work.settings["values"])
+    samples = against_limits(work) if by_limits else against_backgrounds(work, backgrounds)
     work.tell(0.6)
     single = "single_factor" if by_limits else "contamination_factor"
     overall, scales, told = ({"nemerow": nemerow(samples.factors)}, {}, []) if by_limits else _overall(work, samples)
@@ -53,6 +60,7 @@ def compute(work: Work) -> Outcome:
             "grades": grades,
             "groups": _groups(samples, overall, str(work.settings["group"])),
             "samples": _each(samples, overall),
+            **({} if by_limits else {"references": _references(samples.substances, backgrounds)}),
         },
         charts=[
             {"type": "factors", "index": single, "boxes": boxes, "tables": ["factors"]},
@@ -76,6 +84,17 @@ def _overall(work: Work, samples: Samples) -> tuple[dict[str, Floats], dict[str,
     overall["risk_index"] = risk_index(ecological_risk(samples.factors[:, having], 1.0, responses))
     scale = risk_scale(responses) if work.settings["scaled"] == "yes" else 1.0
     return overall, {"risk_index": scale}, told
+
+
+def _references(substances: Sequence[str], backgrounds: Mapping[str, float]) -> pl.DataFrame:
+    """What each index was taken of: the background typed, the toxic-response factor with its source and mark."""
+    rows = []
+    for key in substances:
+        response = toxic_responses().get(key)
+        marks = [words("mark", language)[response.mark] if response else None for language in ("zh", "en")]
+        told = (response.factor, response.source_zh, response.source_en) if response else (None, None, None)
+        rows.append((key, backgrounds[key], *told, *marks))
+    return pl.DataFrame(rows, REFERENCES, orient="row")
 
 
 def _by_substance(samples: Samples, by_limits: bool) -> pl.DataFrame:

@@ -174,6 +174,17 @@ class TestIndices:
         load = outcome.tables["grades"].filter(pl.col("index") == "pollution_load")
         assert set(load["mark_en"]) == {"recalled, not checked"}
 
+    def test_backgrounds_typed_and_toxic_factors_stand_with_source_and_mark(self):
+        frame = pl.concat([self.TWO, rows(*[result(f"S{n}", "selenium", 0.3) for n in range(3)])])
+        outcome, _ = answer("indices", frame, reference="background", values="镉 = 0.1\n铅 = 25\n硒 = 0.2")
+        told = outcome.tables["references"].select("substance", "background", "response", "mark_zh").rows()
+        assert told == [
+            ("cadmium", 0.1, 30.0, "已见于公开材料"),
+            ("lead", 25.0, 5.0, "已见于公开材料"),
+            ("selenium", 0.2, None, None),
+        ]
+        assert "references" not in answer("indices", self.TWO)[0].tables
+
     def test_a_sample_without_one_of_the_substances_is_left_out_and_counted(self):
         outcome, facts = answer("indices", pl.concat([self.TWO, rows(result("S9"))]))
         assert facts["samples"] == 3
