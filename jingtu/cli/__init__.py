@@ -20,6 +20,7 @@ COMMANDS = (
     "overlay",
     "plan",
     "risk",
+    "sources",
     "statistics",
 )
 

@@ -48,6 +48,14 @@ class TestAnswer:
         assert second["areas"] == pytest.approx([1000, 0, 3000, 0], rel=1e-8)
         assert [one["class"] for one in found["totals"]] == ["优先保护类", "安全利用类", "严格管控类", None]
 
+    def test_areas_in_the_plane_leave_its_distortion_in(self, tmp_path, layers):
+        write(tmp_path / "units.gpkg", [box(629000, 3999000, 632000, 4001000)], {"类别": ["优先保护类"]})
+        path = write(tmp_path / "far.gpkg", [box(630000, 4000000, 630300, 4000200)])
+        areas = [
+            json.loads(run(path, "--json", *more).stdout)["parcels"][0]["area"] for more in ((), ("--areas", "plane"))
+        ]
+        assert areas == pytest.approx([60_000 / 1.000417, 60_000], rel=1e-6)
+
     def test_the_workbook_has_totals_parcels_and_what_they_rest_on(self, layers, tmp_path):
         assert run(layers, "-o", tmp_path / "out.xlsx").exit_code == 0
         reader = fastexcel.read_excel(tmp_path / "out.xlsx")

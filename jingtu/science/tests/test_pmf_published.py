@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.optimize import linear_sum_assignment
 
 from jingtu.science.pmf import EPA_LOWEST, Options, apportion, matched
 from jingtu.science.pmf_table import signal_to_noise
@@ -49,6 +50,32 @@ class TestTheProgramOfTheEpa:
         assert values.shape == (307, 41)
         assert found.converged
         assert found.q_true == pytest.approx(printed, rel=0.01)
+
+    CONTRIBUTIONS = (
+        (1, 1.54410, 0.449500, 2.406800, 1.59610),
+        (2, 1.00530, 0.990740, 1.150000, 1.98420),
+        (3, 2.84740, 0.516180, 3.243700, 1.23430),
+        (4, 0.20761, 2.094500, 1.468700, 0.17409),
+        (5, 0.75381, 0.903250, 0.461180, 0.23299),
+        (302, 0.25549, 0.633920, 0.091281, 3.89460),
+        (303, 0.51440, 0.402750, -0.027151, 1.69450),
+        (304, 0.30866, 0.629770, -0.130690, 0.10427),
+        (305, 2.28460, 0.094477, -0.055430, 0.15904),
+        (306, 0.16628, 1.086300, 3.067900, 2.49930),
+    )
+    """Row of the set, from 0 (6/2/2005 3:00 to 6/4/2005 6:00, 9/24/2006 6:00 to 9/28/2006 3:00), and contributions of
+    the four factors to it in a base run of EPA PMF 5.0, as printed in notebooks/old/dep-profile_comparison.ipynb of the
+    same repository; all of its run that is printed anywhere we have seen."""
+
+    def test_contributions_are_those_printed(self, shared):
+        (_, values), (_, sigma) = (read(shared / f"data/pmf_batonrouge_{kind}.csv") for kind in ("con", "unc"))
+        printed = np.array(self.CONTRIBUTIONS)
+        found = apportion(values, sigma, 4, seed=1, options=Options(starts=20, lowest=EPA_LOWEST))
+        ours = found.contributions[printed[:, 0].astype(int)]
+        squared = np.corrcoef(printed[:, 1:].T, ours.T)[:4, 4:].clip(0, None) ** 2
+        factors, places = linear_sum_assignment(-squared)
+        assert (squared[factors, places] > 0.97).all()
+        assert np.abs(ours[:, places] - printed[:, 1:]).mean() < 0.05
 
     def test_signal_to_noise_is_as_printed(self, shared):
         head, values = read(shared / "data/pmf_batonrouge_con.csv")
