@@ -119,7 +119,7 @@ def classified(
     for unit in _gathered(soil, crops, listed):
         lines = list(_lines(unit, few.get(unit.code, {}), rules))
         metal_rows += [line for _, of_part in lines for line in of_part]
-        unit_rows += [_unit_line(unit, part, of_part) for part, of_part in lines]
+        unit_rows += [_unit_line(unit, part, of_part, rules) for part, of_part in lines]
     found = pl.DataFrame(unit_rows, schema=UNIT_LINES, orient="row")
     homeless = pl.concat(
         [
@@ -257,7 +257,7 @@ def _of_crops(crops: CropPoints, after: Adjusted) -> dict[str, Any]:
     }
 
 
-def _unit_line(unit: _Unit, part: tuple[int, Part], lines: Sequence[Row]) -> dict[str, Any]:
+def _unit_line(unit: _Unit, part: tuple[int, Part], lines: Sequence[Row], rules: Rules) -> dict[str, Any]:
     number, judged = part
     classes = {line["metal"]: line["class_"] for line in lines}
     overall = worst(classes.values())
@@ -272,9 +272,16 @@ def _unit_line(unit: _Unit, part: tuple[int, Part], lines: Sequence[Row]) -> dic
         "targets": list(targets(classes)),
         "worst_decided": max(decided, default=None),
         "open_metals": [metal for metal in METALS if classes[metal] is None],
-        "to_check": sorted({str(word) for line in lines for word in _checks(line)}),
+        "to_check": sorted(_to_check(lines, rules)),
         "reservation": unit.reservation,
     }
+
+
+def _to_check(lines: Sequence[Row], rules: Rules) -> set[str]:
+    """Of all metals together. Where any metal of the crops speaks for all, soil above screening explains them."""
+    found = {str(word) for line in lines for word in _checks(line)}
+    explained = rules.crop_basis is CropBasis.ANY_METAL and any((line["soil_class"] or 0) > 1 for line in lines)
+    return found - {str(Adjustment.CROP_EXCEEDS_ON_CLASS_1)} if explained else found
 
 
 def _checks(line: Row) -> list[str]:

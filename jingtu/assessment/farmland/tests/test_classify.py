@@ -57,6 +57,18 @@ class TestWithCrops:
         assert categories(found) == [("U1", 0, "PRIORITY")]
         assert found.units["to_check"].to_list() == [["crop_exceeds_on_class_1"]]
 
+    def test_crops_above_the_limit_on_soil_above_screening_need_no_other_explanation(self):
+        found = county([*points(cadmium=0.5), *crops(OK, MILD, OK)])
+        assert categories(found) == [("U1", 0, "SAFE_USE")]
+        assert found.units["to_check"].to_list() == [[]]
+        assert metal(found, "mercury")["why"] == "crop_exceeds_on_class_1"
+
+    def test_metal_by_metal_they_do(self):
+        rules = Rules(crop_basis=CropBasis.SAME_METAL, crop_min_points=1)
+        found = county([*points(mercury=0.6), *crops(OK, MILD, OK)], rules=rules)
+        assert categories(found) == [("U1", 0, "SAFE_USE")]
+        assert "crop_exceeds_on_class_1" in found.units["to_check"][0]
+
     def test_a_severe_crop_point_keeps_class_3(self):
         assert categories(county([*points(cadmium=3), *crops(*[OK] * 19, SEVERE)]))[0][2] == "STRICT"
 
