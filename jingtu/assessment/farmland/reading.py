@@ -27,6 +27,8 @@ from jingtu.problems import Problem, Refused, Severity, Where, attention, error
 COLUMNS_UNREAD = "outlines.columns_not_known"
 """What the outline reader says of columns it does not know; here they are read as those of a list of units."""
 TABLES = (Kind.XLSX, Kind.XLS, Kind.TEXT, Kind.PARQUET)
+OVERLAP = 0.01
+"""Share of the smaller unit above which two lie over each other (ours): less is how surveyors draw a common edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +138,30 @@ def read_unit_file(path: Path) -> Units:
 def _with_outlines(reading: OutlineReading) -> Units:
     headers = list(dict.fromkeys(name for row in reading.rows for name in row.others))
     sheet = from_rows("", [headers, *([row.others.get(name) for name in headers] for row in reading.rows)])
-    if not reading.rows or not is_unit_list(sheet):
-        raise Refused(error("farmland.no_units", Where(reading.file)))
-    table, problems = read_units(sheet, Where(reading.file))
-    name = next(header for header in headers if names_unit(header))
+    name = next((header for header in headers if names_unit(header)), None)
+    if name is None:
+        known = "、".join(headers) or "—"
+        raise Refused(error("farmland.no_codes_of_outlines", Where(reading.file), headers=known))
+    table, problems = read_units(sheet, Where(reading.file), header=0)
     outlines = {
         tidy_code(str(row.others[name])): row.outline for row in reading.rows if row.outline and row.others.get(name)
     }
     kept = {code: outlines[code] for code in table[CODE] if code in outlines}
     said = [one for one in reading.all_problems if one.code != COLUMNS_UNREAD]
-    return Units(table, kept, (*said, *problems))
+    return Units(table, kept, (*said, *problems, *_overlapping(kept, Where(reading.file))))
+
+
+def _overlapping(outlines: Mapping[str, BaseGeometry], where: Where) -> list[Problem]:
+    """Units that lie over each other by more than a common edge."""
+    if len(outlines) < 2:
+        return []
+    codes, shapes = list(outlines), np.array(list(outlines.values()), dtype=object)
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    one, other = one[one < other], other[one < other]
+    common = shapely.area(shapely.intersection(shapes[one], shapes[other]))
+    over = common > OVERLAP * np.minimum(shapely.area(shapes[one]), shapely.area(shapes[other]))
+    pairs = [f"{codes[a]}–{codes[b]}" for a, b in zip(one[over], other[over], strict=True)]
+    return [attention("farmland.units_overlap", where, count=len(pairs), pairs=_some(pairs))] if pairs else []
 
 
 def _united(lists: Sequence[Units]) -> Units:
@@ -179,7 +195,8 @@ def in_outlines(
     problems = []
     if other.height:
         rows = other.unique(["sheet", "row"], maintain_order=True)
-        problems.append(attention("farmland.unit_elsewhere", Where(file), count=rows.height, codes=_some(rows[CODE])))
+        named = _some(rows[CODE].unique(maintain_order=True).to_list())
+        problems.append(attention("farmland.unit_elsewhere", Where(file), count=rows.height, codes=named))
     if several:
         problems.append(attention("farmland.outlines_overlap", Where(file), count=several))
     return joined.with_columns(pl.coalesce(CODE, "around").alias(CODE)).drop("around"), tuple(problems)
@@ -198,6 +215,5 @@ def _around(places: pl.DataFrame, outlines: Mapping[str, BaseGeometry]) -> tuple
     return pl.Series(found, dtype=pl.String), int((count > 1).sum())
 
 
-def _some(texts: pl.Series) -> str:
-    different = texts.unique(maintain_order=True).to_list()
-    return "、".join(different[:5]) + (" …" if len(different) > 5 else "")
+def _some(texts: Sequence[str]) -> str:
+    return "、".join(texts[:5]) + (" …" if len(texts) > 5 else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import polars as pl
 
@@ -29,6 +30,7 @@ COLUMNS: Mapping[str, type[pl.DataType]] = {
 }
 
 LACKS: Mapping[Language, str] = {"zh": "缺{}", "en": "{} missing"}
+JOINTS: Mapping[Language, str] = {"zh": "、", "en": ", "}
 CLASSES: Mapping[str, str] = {"soil": "class", "crop": "crop_class"}
 
 
@@ -40,6 +42,13 @@ def point_table(found: Classification, language: Language) -> pl.DataFrame:
         for row in _rows(points, medium, language)
     ]
     return pl.DataFrame(rows, COLUMNS, orient="row")
+
+
+def why_open(metal: Mapping[str, Any], language: Language) -> str:
+    """What keeps a metal of a point open: the facts missing, else the reason."""
+    facts, reasons = (words_of_assessment(group, language) for group in ("fact", "reason"))
+    missing = JOINTS[language].join(facts[one] for one in metal["missing"] or ())
+    return LACKS[language].format(missing) if missing else reasons.get(metal["reason"] or "", "")
 
 
 def _rows(points: Points, medium: str, language: Language) -> Iterator[tuple[object, ...]]:
@@ -65,16 +74,14 @@ def _rows(points: Points, medium: str, language: Language) -> Iterator[tuple[obj
 
 def _behind(points: Points, language: Language) -> Mapping[int, tuple[str, str]]:
     """Point -> the metals that give it its class above 1; what keeps its class open."""
-    facts, reasons = (words_of_assessment(group, language) for group in ("fact", "reason"))
-    joint = "、" if language == "zh" else ", "
+    joint = JOINTS[language]
     worst = points.points.select("at", "overall").rows_by_key("at", unique=True)
     metals: dict[int, dict[str, None]] = {}
     lacks: dict[int, dict[str, None]] = {}
     for row in points.metals.iter_rows(named=True):
         name = SUBSTANCES[row["metal"]].zh if language == "zh" else SUBSTANCES[row["metal"]].en
         if row["class_"] is None:
-            missing = joint.join(facts[one] for one in row["missing"] or ())
-            why = LACKS[language].format(missing) if missing else reasons.get(row["reason"] or "", "")
+            why = why_open(row, language)
             lacks.setdefault(row["at"], {})[f"{name}（{why}）" if language == "zh" else f"{name} ({why})"] = None
         elif row["class_"] > 1 and row["class_"] == worst[row["at"]][0]:
             metals.setdefault(row["at"], {})[name] = None

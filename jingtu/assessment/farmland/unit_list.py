@@ -68,13 +68,13 @@ def is_unit_list(sheet: Sheet) -> bool:
     return _header_row(sheet) is not None
 
 
-def read_units(sheet: Sheet, where: Where) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
-    """The list in a sheet, in the columns of UNITS, and what is wrong with it.
+def read_units(sheet: Sheet, where: Where, *, header: int | None = None) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
+    """The list in a sheet, in the columns of UNITS, and what is wrong with it; ``header``: its row, where it is known.
 
     A cell that cannot be read is an error and a missing fact; a row without a code, and every row of a code that stands
     twice, is an error and left out.
     """
-    header = _header_row(sheet)
+    header = _header_row(sheet) if header is None else header
     if header is None:
         raise ValueError(f"The sheet {sheet.name!r} has no header with a unit code. Ask is_unit_list first.")
     reader = _Reader(sheet, where)

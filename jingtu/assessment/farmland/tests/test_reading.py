@@ -125,12 +125,12 @@ class TestListOfUnits:
 
 
 class TestOutlines:
-    def outlines(self, folder, *units):
+    def outlines(self, folder, *units, code_in="单元编码", more=(("乡镇", "甲镇"),)):
         path = folder / "units.geojson"
         shapes = [
             {
                 "type": "Feature",
-                "properties": {"单元编码": code, "乡镇": "甲镇"},
+                "properties": {code_in: code, **dict(more)},
                 "geometry": {"type": "Polygon", "coordinates": [[[w, s], [e, s], [e, n], [w, n], [w, s]]]},
             }
             for code, (w, s, e, n) in units
@@ -145,6 +145,35 @@ class TestOutlines:
         found = read(workbook(tmp_path, {"土壤": self.LOOSE}), LabOptions(), units)
         assert codes(found) == [("P1", "A"), ("P2", None)]
         assert found.units["town"].to_list() == ["甲镇"]
+
+    def test_the_code_may_be_their_only_attribute(self, tmp_path):
+        units = self.outlines(tmp_path, ("A", (112.95, 35.95, 113.05, 36.05)), more=())
+        found = read(workbook(tmp_path, {"土壤": self.LOOSE}), LabOptions(), units)
+        assert (codes(found)[0], found.units["unit_code"].to_list()) == (("P1", "A"), ["A"])
+
+    def test_outlines_without_codes_are_refused_by_what_they_have(self, tmp_path):
+        box = (112.95, 35.95, 113.05, 36.05)
+        units = self.outlines(tmp_path, ("A", box), code_in="序号甲", more={"村名": "甲村"})
+        with pytest.raises(Refused, match="序号甲、村名"):
+            read(workbook(tmp_path, {"土壤": self.LOOSE}), LabOptions(), units)
+
+    @pytest.mark.parametrize(("west", "over"), [(113.05, False), (113.0495, False), (113.048, True)])
+    def test_units_that_lie_over_each_other_are_said_a_common_edge_is_not(self, tmp_path, west, over):
+        units = self.outlines(
+            tmp_path,
+            ("A", (112.95, 35.95, 113.05, 36.05)),
+            ("B", (west, 35.95, 113.15, 36.05)),
+            ("C", (113.3, 35.95, 113.4, 36.05)),
+        )
+        found = read(workbook(tmp_path, {"土壤": self.LOOSE}), LabOptions(), units)
+        assert ("farmland.units_overlap" in said(found)) is over
+
+    def test_an_outline_outside_china_is_an_error_and_its_unit_stays_without_one(self, tmp_path):
+        found = read(
+            workbook(tmp_path, {"土壤": self.LOOSE}), LabOptions(), self.outlines(tmp_path, ("A", (0, 0, 1, 1)))
+        )
+        assert [one.code for one in found.errors] == ["outlines.no_place_in_china"]
+        assert (found.units["unit_code"].to_list(), dict(found.outlines)) == (["A"], {})
 
     def test_a_point_in_two_outlines_belongs_to_none(self, tmp_path):
         box = (112.95, 35.95, 113.05, 36.05)
