@@ -158,12 +158,13 @@ def _fit(batch: pa.RecordBatch, first: int, where: Where) -> tuple[pa.LargeBinar
     """The outlines of a batch that begins at row ``first``, as valid WKB, and what was wrong with them."""
     delivered = batch.column(batch.num_columns - 1).cast(pa.large_binary())
     wkb = delivered.to_numpy(zero_copy_only=False)
-    shapes: Shapes = shapely.from_wkb(wkb, on_invalid="ignore")
-    open_ = np.flatnonzero(shapely.is_missing(shapes))
-    shapes[open_] = shapely.from_wkb(wkb[open_], on_invalid="fix")
-    problems = _refuse_no_areas(shapes, first, where)
-    odd = np.flatnonzero(~shapely.is_missing(shapes) & ~_sound(shapes))
-    shapes[odd], more = _checked(shapes[odd], odd + first, where)
+    with np.errstate(invalid="ignore", over="ignore"):  # coordinates that are no numbers are refused below
+        shapes: Shapes = shapely.from_wkb(wkb, on_invalid="ignore")
+        open_ = np.flatnonzero(shapely.is_missing(shapes))
+        shapes[open_] = shapely.from_wkb(wkb[open_], on_invalid="fix")
+        problems = _refuse_no_areas(shapes, first, where)
+        odd = np.flatnonzero(~shapely.is_missing(shapes) & ~_sound(shapes))
+        shapes[odd], more = _checked(shapes[odd], odd + first, where)
     if not odd.size and not open_.size and not shapely.is_missing(shapes).any():
         return delivered, problems
     return pa.array(shapely.to_wkb(shapes), type=pa.large_binary()), problems + more
@@ -193,5 +194,7 @@ def _checked(shapes: Shapes, rows: NDArray[np.intp], where: Where) -> tuple[Shap
     """Repaired where the area hardly changes, else refused with the corner; see :mod:`outline_shapes`."""
     records: list[Record] = [(Where(where.file, where.sheet, line=int(row) + 1), {}, {}) for row in rows]
     batch = Batch(where, records, shapes)
+    corners, of = shapely.get_coordinates(shapes, return_index=True)
+    batch.refuse("not_finite", np.unique(of[~np.isfinite(corners).all(axis=1)]))
     outline_shapes.check(batch)
     return batch.shapes, [problem for found in batch.problems for problem in found]

@@ -85,7 +85,9 @@ class TestAnswer:
         found = json.loads(run(layers, "--areas", "plane", "--json").stdout)
         assert sum(row["area"] for row in found["parcels"]) == pytest.approx(6000, rel=1e-12)
 
-    def test_holes_and_parts_come_back_in_the_geopackage(self, tmp_path):
+    @pytest.mark.parametrize("at_a_time", [1, 2])
+    def test_holes_and_parts_come_back_in_the_geopackage(self, tmp_path, monkeypatch, at_a_time):
+        monkeypatch.setattr("jingtu.assessment.overlay.report.AT_A_TIME", at_a_time)
         ring = box(500000, 4000000, 500100, 4000100) - box(500020, 4000020, 500040, 4000040)
         land = [ring | box(500110, 4000000, 500120, 4000010), box(500000, 4000000, 500010, 4000010)]
         write(tmp_path / "units.gpkg", [box(499000, 3999000, 501000, 4001000)], {"类别": ["优先保护类"]})

@@ -88,6 +88,14 @@ class TestRows:
         assert found.wkb.is_valid().to_pylist() == [True, False, True]
         assert shapely.area(shapely.from_wkb(found.wkb[2].as_py())) == pytest.approx(10_000)
 
+    @pytest.mark.parametrize("odd", [float("nan"), float("inf")])
+    def test_a_coordinate_that_is_no_number_refuses_its_row_alone(self, tmp_path, odd):
+        with np.errstate(invalid="ignore"):
+            bad = shapely.Polygon([(500000, 4000000), (500100, odd), (500100, 4000000)])
+        found = read_columns(write(tmp_path / "a.gpkg", [SQUARE, bad]))
+        assert said(found) == [("not_finite", 2, "error")]
+        assert found.wkb.is_valid().to_pylist() == [True, False]
+
     def test_rows_keep_their_numbers_across_batches(self, tmp_path, monkeypatch):
         monkeypatch.setattr("jingtu.intake.outline_columns.AT_A_TIME", 2)
         found = read_columns(write(tmp_path / "a.gpkg", [SQUARE, SQUARE, SQUARE, BOW, SQUARE]))

@@ -1,9 +1,15 @@
 """Parcels over units: areas by hand, systems brought together, what is missing said."""
 
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+
 import numpy as np
 import pyproj
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jingtu.assessment.overlay.reckon import Areas, Asked, overlaid, totals
 from jingtu.assessment.overlay.tests.layers import box, write
@@ -67,6 +73,31 @@ class TestAreas:
         assert codes(found) == ["covered_twice"]
 
 
+cells = st.lists(st.integers(1, 60), min_size=1, max_size=4)
+
+
+@given(cells, cells, st.integers(0, 120), st.integers(0, 120), st.sampled_from([4547, 4490, 4548]))
+@settings(max_examples=25, deadline=None)
+def test_parts_and_what_is_uncovered_make_up_the_parcel(widths, heights, x, y, epsg):
+    """Units are the cells of a table; the parcel lies anywhere over them."""
+    xs, ys = (np.cumsum([0, *each]) for each in (widths, heights))
+    shapes = [
+        box(500000 + a, 4000000 + c, 500000 + b, 4000000 + d, epsg=epsg)
+        for a, b in pairwise(xs)
+        for c, d in pairwise(ys)
+    ]
+    names = [UNITS[k % 3][0] for k in range(len(shapes))]
+    with tempfile.TemporaryDirectory() as folder:
+        over = write(Path(folder) / "u.gpkg", shapes, {"类别": names}, crs=f"EPSG:{epsg}")
+        land = write(Path(folder) / "p.gpkg", [box(500000 + x, 4000000 + y, 500050 + x, 4000030 + y)])
+        found = overlaid(land, over, CLASSED).parcels.row(0, named=True)
+    parts = [found[f"area_{k}"] for k in range(4)]
+    assert sum(parts) + found["uncovered"] - found["twice"] == pytest.approx(found["area"], abs=1e-4)
+    covered = max(0, min(50, xs[-1] - x)) * max(0, min(30, ys[-1] - y))
+    assert sum(parts) == pytest.approx(covered, rel=1e-6, abs=1e-3)
+    assert found["class"] is None or parts[found["class"]] == max(parts)
+
+
 class TestSystems:
     """The same ground delivered in any system gives the same answer."""
 
@@ -85,6 +116,14 @@ class TestSystems:
         found = overlaid(parcels(tmp_path / "p.gpkg", epsg=epsg), units(tmp_path / "u.gpkg"), CLASSED)
         self.same(found, expected)
         assert codes(found) == []
+
+    def test_one_layer_may_hold_several_zones(self, tmp_path, expected):
+        edges = ((500010, 500060, 4526), (500090, 500200, 4525), (500150, 500250, 4490))
+        shapes = [box(west, 4000000, east, 4000010, epsg=epsg) for west, east, epsg in edges]
+        found = overlaid(write(tmp_path / "p.gpkg", shapes, crs="EPSG:4526"), units(tmp_path / "u.gpkg"), CLASSED)
+        self.same(found, expected)
+        assert codes(found) == ["degrees_not_metres", "zone_contradicts"]
+        assert [one.where.line for one in found.problems] == [3, 2]
 
     def test_units_in_degrees_under_parcels_in_metres(self, tmp_path, expected):
         found = overlaid(parcels(tmp_path / "p.gpkg"), units(tmp_path / "u.gpkg", epsg=4490), CLASSED)
