@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +16,7 @@ from jingtu.problems import error
 from jingtu.science.pmf_pass import Limits, Side, descend
 from jingtu.science.pmf_table import ApportionmentError, BadFactors, Floats, checked
 
+Found = TypeVar("Found")
 EPA_LOWEST = -0.2
 """The floor of contributions that EPA PMF 5.0 works with, in parts of the mean contribution."""
 EPA_ROBUST = 4.0
@@ -29,7 +32,8 @@ class Options:
     count as if by their size, not its square, so that single outliers do not make a factor of their own; None: never.
     ``lowest``: floor of contributions, in parts of the mean contribution of the factor (EPA PMF 5.0: -0.2).
     ``tolerance``: least relative fall of Q over ten steps. ``threads``: None for as many as processors; the answer
-    does not depend on it.
+    does not depend on it. ``tell``: called after each start or resample with the share done, 0 to 1, in the thread that
+    asked; what it raises ends the search.
     """
 
     starts: int = 20
@@ -38,6 +42,7 @@ class Options:
     tolerance: float = 1e-6
     most_steps: int = 5000
     threads: int | None = None
+    tell: Callable[[float], None] | None = None
 
     def __post_init__(self) -> None:
         rules = (
@@ -137,8 +142,7 @@ def apportion(
     if not 1 <= factors < min(samples, species):
         raise BadFactors(error("apportionment.factors", factors=factors, samples=samples, species=species))
     seeds = np.random.SeedSequence(seed).spawn(options.starts)
-    with ThreadPoolExecutor(options.threads or os.cpu_count()) as pool:
-        found = list(pool.map(lambda one: fitted(numbers, sigma, _random_start(numbers, factors, one), options), seeds))
+    found = each_told(lambda one: fitted(numbers, sigma, _random_start(numbers, factors, one), options), seeds, options)
     best = min(found, key=lambda each: each[2].q_robust if options.robust else each[2].q_true)
     contributions, profiles, run = best
     order = np.argsort(-(profiles / numbers.mean(axis=0)).sum(axis=1), kind="stable")
@@ -151,6 +155,19 @@ def apportion(
         run.converged,
         tuple(each[2] for each in found),
     )
+
+
+def each_told(
+    job: Callable[[np.random.SeedSequence], Found], seeds: Sequence[np.random.SeedSequence], options: Options
+) -> list[Found]:
+    """A job for each seed, on threads, in the order of the seeds."""
+    found: list[Found] = []
+    with ThreadPoolExecutor(options.threads or os.cpu_count()) as pool:
+        for one in pool.map(job, seeds):
+            found.append(one)
+            if options.tell:
+                options.tell(len(found) / len(seeds))
+    return found
 
 
 def fitted(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from jingtu.problems import error
-from jingtu.science.pmf import AS_USUAL, Apportionment, Options, fitted
+from jingtu.science.pmf import AS_USUAL, Apportionment, Options, each_told, fitted
 from jingtu.science.pmf_table import ApportionmentError, BadTable, Floats, checked
 
 PERCENTILES = (5, 25, 50, 75, 95)
@@ -93,8 +91,7 @@ def bootstrap(
         contributions, profiles, _ = fitted(numbers[rows], sigma[rows], start, options)
         return profiles, _resembles(contributions, base.contributions[rows].T, how.least)
 
-    with ThreadPoolExecutor(options.threads or os.cpu_count()) as pool:
-        found = list(pool.map(again, seeds))
+    found = each_told(again, seeds, options)
     return _summary(np.array([each[0] for each in found]), np.array([each[1] for each in found]))
 
 

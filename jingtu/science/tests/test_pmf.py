@@ -27,6 +27,25 @@ def q_of(found, values, uncertainties):
     return float((((values - found.contributions @ found.profiles) / uncertainties) ** 2).sum())
 
 
+class TestTelling:
+    def test_the_share_done_rises_to_the_whole(self):
+        values, uncertainties, *_ = mixed(samples=20)
+        told = []
+        apportion(values, uncertainties, 2, seed=1, options=Options(starts=4, robust=None, tell=told.append))
+        assert told == [0.25, 0.5, 0.75, 1.0]
+
+    def test_whoever_is_told_may_end_the_search(self):
+        class EnoughError(Exception):
+            pass
+
+        def stop(share):
+            raise EnoughError
+
+        values, uncertainties, *_ = mixed(samples=20)
+        with pytest.raises(EnoughError):
+            apportion(values, uncertainties, 2, seed=1, options=Options(starts=4, robust=None, tell=stop))
+
+
 class TestKnownSources:
     def test_profiles_and_contributions_are_found_again(self):
         values, uncertainties, contributions, profiles = mixed()
