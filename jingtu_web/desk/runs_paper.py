@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 IN_SECTION = 20
 """Rows of a table in a report; the workbook has all."""
 SHEET_NAME = 31
+NO_SHEET_SIGNS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 MOST_ROWS = 1_000_000
 MOST_CELLS = 50_000
 """Of a grid in the workbook: about three seconds with ten columns."""
@@ -75,7 +76,8 @@ def _about(book: Workbook, run: Run, kept: Kept, bold: Format) -> None:
 
 def _sheet(book: Workbook, kept: Kept, key: str, bold: Format) -> None:
     frame = runs_shown.in_language(kept.tables[key]).head(MOST_ROWS)
-    sheet = book.add_worksheet(str(runs_words.TABLES.get(key, _("格网")))[:SHEET_NAME])
+    title = str(runs_words.TABLES.get(key, _("格网"))).translate(NO_SHEET_SIGNS)
+    sheet = book.add_worksheet(title[:SHEET_NAME])
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(frame.columns):
         sheet.set_column(column, column, WIDTH)

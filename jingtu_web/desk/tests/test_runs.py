@@ -29,7 +29,7 @@ from jingtu_web.runs import queries
 from jingtu_web.runs.actions import ask, run_again
 from jingtu_web.runs.code_version import code_version
 from jingtu_web.runs.models import Run
-from jingtu_web.runs.tests.made import RISK, asked, field, officer
+from jingtu_web.runs.tests.made import ENOUGH, RISK, asked, field, fitting, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -302,6 +302,13 @@ class TestDownloads:
         assert len(book.load_sheet("格网").to_polars()) == surface_cells(surface)
         about = book.load_sheet(0, header_row=None).to_polars().rows()
         assert surface.input_sha256 in [row[1] for row in about]
+
+    @pytest.mark.parametrize("language", ["zh-hans", "en"])
+    def test_every_table_of_sources_has_a_sheet_in_either_language(self, desk, user, language):
+        run = ask(asked("sources", fitting("sources"), **ENOUGH["sources"]), by=user)
+        desk.cookies["django_language"] = language
+        book = fastexcel.read_excel(get(desk, "run_xlsx", run).content)
+        assert len(book.sheet_names) == 8, "what the run was, and seven tables"
 
     def test_the_section_names_run_figures_and_tables(self, desk, surface):
         paper = Document(BytesIO(get(desk, "run_docx", surface).content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,12 +29,11 @@ def compute(work: Work) -> Outcome:
     factors = int(str(given["factors"]))
     _refuse_few(table, factors)
     work.tell(0.1)
-    options = Options(starts=int(str(given["starts"])))
+    options = Options(starts=int(str(given["starts"])), tell=lambda share: work.tell(0.1 + 0.4 * share))
     found = apportion(table.values, table.uncertainties, factors, seed=work.seed, options=options)
-    work.tell(0.5)
+    options = replace(options, tell=lambda share: work.tell(0.5 + 0.45 * share))
     how = Resampling(resamples=int(str(given["resamples"])))
     again = bootstrap(table.values, table.uncertainties, found, seed=work.seed, how=how, options=options)
-    work.tell(0.95)
     shares, groups = _shares(table, found), _groups(table, found, str(given["group"]))
     return Outcome(
         facts=_facts(table, found, again),

@@ -1,12 +1,15 @@
 """Source apportionment as a run: known sources come back, and what cannot be apportioned is refused in words."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
 from jingtu.problems import Refused
 from jingtu.science.pmf import apportion
 from jingtu_web.registers.samples.tests.frames import result
-from jingtu_web.runs.tests.made import QUICK, SPECIES, answer, codes, mixed, rows
+from jingtu_web.runs.kinds import BY_KEY
+from jingtu_web.runs.tests.made import QUICK, SPECIES, answer, codes, mixed, rows, work
 
 
 def solved(frame: pl.DataFrame | None = None, **given):
@@ -87,6 +90,15 @@ class TestAnswer:
         zinc, before = (one.tables["profiles"].filter(substance="zinc") for one in (other, usual))
         assert set(zinc["unit"]) == {"g/kg"}
         assert zinc["concentration"].sum() == pytest.approx(before["concentration"].sum() / 1000, rel=1e-3)
+
+
+class TestProgress:
+    def test_every_start_and_resample_is_told_so_that_a_long_run_can_be_cancelled(self):
+        told = []
+        given = work("sources", mixed(), **QUICK)
+        BY_KEY["sources"].compute(replace(given, tell=told.append))
+        assert told == sorted(told)
+        assert len(told) == 1 + QUICK["starts"] + QUICK["resamples"]
 
 
 class TestInput:
