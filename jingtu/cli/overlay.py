@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,12 @@ import polars as pl
 from jingtu.assessment.overlay import report
 from jingtu.assessment.overlay.reckon import SQUARE_METRES_PER_MU, Areas, Asked, Overlaid, State, overlaid, totals
 from jingtu.assessment.overlay.words import words
-from jingtu.cli.saying import say
+from jingtu.cli.saying import say, shortened
 from jingtu.intake.outline_places import refusal
-from jingtu.problems import Language, Problem, Refused, attention
+from jingtu.problems import Language, Refused
 from jingtu.science.overlay_rings import OverlayError
 
 WRITTEN = (".xlsx", ".gpkg", ".csv", ".parquet")
-SAID = 20
-"""Problems of one kind printed; the rest is counted."""
 
 
 @click.command("overlay")
@@ -57,12 +54,12 @@ def command(parcels: Path, units: Path, out: Path | None, lang: Language, **give
     try:
         found = overlaid(parcels, units, asked)
     except Refused as refused:
-        say(refused.problems, lang)
+        say(shortened(refused.problems), lang)
         sys.exit(1)
     except OverlayError as refused:
         say([refused.problem], lang)
         sys.exit(1)
-    say(_shortened(found.problems), lang)
+    say(shortened(found.problems), lang)
     if given["as_json"]:
         sys.stdout.buffer.write(report.as_json(found, lang))
     else:
@@ -97,17 +94,6 @@ def _asked(given: Mapping[str, Any]) -> Asked:
         crs=given["crs"],
         areas=Areas(given["areas"]),
     )
-
-
-def _shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The first of each kind, and how many more there are."""
-    kinds: defaultdict[tuple[str, str], list[Problem]] = defaultdict(list)
-    for problem in problems:
-        kinds[problem.code, problem.where.file].append(problem)
-    for found in kinds.values():
-        yield from found[:SAID]
-        if len(found) > SAID:
-            yield attention("overlay.more_rows", count=len(found) - SAID)
 
 
 def _lines(found: Overlaid, language: Language) -> Iterator[str]:

@@ -20,7 +20,7 @@ from jingtu.assessment.sources.matrix import read_matrix
 from jingtu.assessment.sources.prepare import Gaps, Ready, Uncertain, ready
 from jingtu.assessment.sources.reckon import Asked, Sources, sources
 from jingtu.assessment.sources.words import words
-from jingtu.cli.saying import say
+from jingtu.cli.saying import say, shortened
 from jingtu.intake import headers
 from jingtu.intake.laboratory import LabOptions, read_lab
 from jingtu.problems import Language, Refused
@@ -75,17 +75,17 @@ def command(concentrations: Path, out: Path | None, lang: Language, **given: Any
         table = _read(concentrations, given)
         prepared = _ready(table, given)
         if prepared.errors and not given["accept_clean"]:
-            say(prepared.problems, lang)
+            say(shortened(prepared.problems), lang)
             click.echo(words("say", lang)["refused"], err=True)
             sys.exit(1)
         found = sources(prepared, _asked(table, given))
     except Refused as refused:
-        say(refused.problems, lang)
+        say(shortened(refused.problems), lang)
         sys.exit(1)
     except ApportionmentError as wrong:
         say([wrong.problem], lang)
         sys.exit(1)
-    say(found.problems, lang)
+    say(shortened(found.problems), lang)
     document = report.as_json(found, lang)
     if given["as_json"]:
         sys.stdout.buffer.write(document)

@@ -6,6 +6,7 @@ As the example sets of EPA PMF 5.0 come: one file of concentrations, one of unce
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from jingtu.intake.grids import Sheet
 from jingtu.intake.sheets import read_book
 from jingtu.intake.values import parse
 from jingtu.problems import Problem, Refused, Where, attention, error
+from jingtu.substances import find
 
 MISSING_CODE = -999.0
 """What stands for a gap in files of EPA PMF."""
@@ -35,6 +37,7 @@ class Grid:
     cells: tuple[tuple[str | None, ...], ...]
     first: int
     columns: tuple[int, ...]
+    left_out: tuple[str, ...]
 
     def where(self, row: int, column: int) -> Where:
         return Where(self.file, self.sheet.name, self.sheet.address(row + self.first, self.columns[column]))
@@ -50,6 +53,9 @@ def read_matrix(path: Path, uncertainties: Path | None = None, *, sheet: str = "
     """
     grid = _grid(path, sheet)
     values, below, limits, problems = _values(grid)
+    if grid.left_out:
+        where = Where(grid.file, grid.sheet.name)
+        problems.append(attention("sources.no_species", where, columns="、".join(grid.left_out)))
     found = Concentrations(
         grid.file,
         hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -75,8 +81,9 @@ def _grid(path: Path, sheet: str) -> Grid:
         raise Refused(error("sources.which_sheet", where, sheets=listed, wanted=sheet or "–"))
     rows = [row for row in enumerate(sheets[0].grid.rows()) if any(cell is not None for cell in row[1])]
     top, head = rows[0]
-    columns = [k for k in range(1, len(head)) if any(row[k] is not None for _, row in rows)]
-    nameless = [k for k in columns if head[k] is None]
+    filled = [k for k in range(1, len(head)) if any(row[k] is not None for _, row in rows)]
+    nameless = [k for k in filled if head[k] is None]
+    columns = [k for k in filled if head[k] is not None and _is_species(head[k], [row[k] for _, row in rows[1:]])]
     if nameless or not columns or len(rows) < 2:
         at = sheets[0].address(top, nameless[0] if nameless else 0)
         raise Refused(error("sources.no_matrix", Where(path.name, sheets[0].name, at)))
@@ -96,8 +103,16 @@ def _grid(path: Path, sheet: str) -> Grid:
             tuple(tuple(row[k] for k in columns) for _, row in body),
             body[0][0] if body else 0,
             tuple(columns),
+            tuple(str(head[k]) for k in filled if k not in columns),
         )
     )
+
+
+def _is_species(head: str, cells: Sequence[str | None]) -> bool:
+    """Whether a column may be one of a species: not a place, a day or a depth by its head, and not texts alone."""
+    if headers.read(head).role and find(head) is None:
+        return False
+    return any(parse(cell).state in (*NUMBERS, "non_detect", "not_analysed") for cell in cells if cell is not None)
 
 
 def _unit(text: str | None) -> str:

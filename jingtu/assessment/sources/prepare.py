@@ -38,9 +38,9 @@ class Uncertain:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What is factored. ``rows``: samples kept; ``columns``: species kept, bad ones left out; ``table``: values and
-    uncertainties of ``rows`` and all species that were found, ``found``; weak ones not yet widened; ``noise`` and
-    ``strengths``: by ``found``."""
+    """What is factored. ``rows``: samples kept; ``found``: species that were found and not called bad; ``table``: their
+    values and uncertainties, weak ones not yet widened; ``noise`` and ``strengths``: by ``found``; ``dropped``: species
+    the user called bad, of which nothing is asked."""
 
     of: Concentrations
     rows: tuple[int, ...]
@@ -48,6 +48,7 @@ class Ready:
     table: Table
     noise: Floats
     strengths: tuple[Strength, ...]
+    dropped: tuple[int, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -104,16 +105,18 @@ def ready(
     noise = pmf_table.signal_to_noise(table.values, table.uncertainties)
     proposed = pmf_table.strengths(noise)
     strengths = tuple(chosen.get(k, one) for k, one in zip(found, proposed, strict=True))
-    return Ready(of, tuple(rows.tolist()), tuple(found), table, noise, strengths, tuple(problems))
+    dropped = tuple(k for k, one in sorted(chosen.items()) if one is Strength.BAD)
+    return Ready(of, tuple(rows.tolist()), tuple(found), table, noise, strengths, dropped, tuple(problems))
 
 
 def _found(of: Concentrations, chosen: Mapping[int, Strength], problems: list[Problem]) -> list[int]:
-    """Species with a detected result above zero; the others are refused, unless they were called bad."""
-    never = ~((of.values > 0) & ~of.below).any(axis=0)
-    for k in np.flatnonzero(never):
-        if chosen.get(int(k)) is not Strength.BAD:
-            problems.append(error("sources.never_found", Where(file=of.file), species=of.species[k]))
-    found = [int(k) for k in np.flatnonzero(~never)]
+    """Species with a detected result above zero, without those called bad; the others are refused."""
+    asked = [k for k in range(len(of.species)) if chosen.get(k) is not Strength.BAD]
+    if not asked:
+        raise Refused(*problems, error("sources.all_bad", Where(file=of.file)))
+    never = ~np.any((of.values > 0) & ~of.below, axis=0, keepdims=True)[0]
+    problems += [error("sources.never_found", Where(file=of.file), species=of.species[k]) for k in asked if never[k]]
+    found = [k for k in asked if not never[k]]
     if not found:
         raise Refused(*problems, error("sources.nothing_left", Where(file=of.file)))
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -138,11 +138,9 @@ def _in_factors(of: Ready, ratio: RatioFound, found: Apportionment) -> RatioFoun
 
 def _remarks(of: Ready, found: Apportionment, again: Bootstrap | None) -> list[Problem]:
     where, said = Where(file=of.of.file), []
-    lists: dict[Strength, Sequence[str]] = {
-        strength: [of.of.species[k] for k, one in zip(of.found, of.strengths, strict=True) if one is strength]
-        for strength in (Strength.WEAK, Strength.BAD)
-    }
-    for strength, names in lists.items():
+    judged = list(zip(of.found, of.strengths, strict=True)) + [(k, Strength.BAD) for k in of.dropped]
+    for strength in (Strength.WEAK, Strength.BAD):
+        names = [of.of.species[k] for k, one in sorted(judged, key=itemgetter(0)) if one is strength]
         if names:
             said.append(attention(f"sources.{strength.value}", where, species="、".join(names)))
     if not found.converged:

@@ -16,6 +16,7 @@ from jingtu.assessment.sources.reckon import MUCH_THE_SAME, RatioFound, Sources
 from jingtu.assessment.sources.words import words
 from jingtu.problems import Language, Problem
 from jingtu.science.pmf_bootstrap import PERCENTILES
+from jingtu.science.pmf_table import Strength
 
 BEYOND = 3.0
 TOLD = 5
@@ -84,7 +85,8 @@ def _species(of: Sources, language: Language) -> pl.DataFrame:
     for k, name in enumerate(of.ready.of.species):
         row: dict[str, object] = {"species": label(name, language), "unit": of.ready.of.units[k]}
         if k not in of.ready.found:
-            rows.append({**row, "strength": said["not_found"], **dict.fromkeys(("noise", "below", "filled", "mean"))})
+            strength = said["bad" if k in of.ready.dropped else "not_found"]
+            rows.append({**row, "strength": strength, **dict.fromkeys(("noise", "below", "filled", "mean"))})
             continue
         at = of.ready.found.index(k)
         row |= {
@@ -222,6 +224,7 @@ def as_json(of: Sources, language: Language) -> bytes:
 def _json_species(of: Sources) -> list[dict[str, object]]:
     """The species factored, in the order of the columns of the profiles; then the others."""
     ready = of.ready
+    left_out = {True: Strength.BAD.value, False: "not_found"}
     listed: list[dict[str, object]] = []
     for k in (*of.species, *(k for k in range(len(ready.of.species)) if k not in of.species)):
         at = ready.found.index(k) if k in ready.found else None
@@ -229,7 +232,7 @@ def _json_species(of: Sources) -> list[dict[str, object]]:
             {
                 "species": ready.of.species[k],
                 "unit": ready.of.units[k] or None,
-                "strength": "not_found" if at is None else ready.strengths[at].value,
+                "strength": ready.strengths[at].value if at is not None else left_out[k in ready.dropped],
                 "signal_to_noise": None if at is None else float(ready.noise[at]),
                 "non_detects": int(ready.of.below[list(ready.rows), k].sum()),
                 "gaps_filled": None if at is None else int(ready.table.missing[:, at].sum()),

@@ -106,6 +106,11 @@ class TestSpecies:
         assert (codes(found), found.found) == (["never_found"], (0,))
         assert not ready(of, Uncertain(), chosen={1: Strength.BAD}).errors
 
+    def test_nothing_is_asked_of_one_called_bad(self):
+        of = table([[1.0, NAN], [2.0, -5.0]], limits=[[1.0, NAN], [1.0, NAN]])
+        found = ready(of, Uncertain(fractions={0: 0.1}), chosen={1: Strength.BAD})
+        assert (found.problems, found.rows, found.found, found.dropped) == ((), (0, 1), (0,), (1,))
+
     def test_nothing_left_is_refused(self):
         with pytest.raises(Refused, match="没有可用的样品或元素"):
             ready(table([[NAN], [0.0]], [[1.0], [1.0]]), Uncertain())

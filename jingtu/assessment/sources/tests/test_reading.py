@@ -35,13 +35,19 @@ class TestMatrix:
         found = read_matrix(write(tmp_path / "c.csv", "样品,铅,锌\n,mg/kg,mg/kg\n一,1,2\n", "gb18030"))
         assert (found.species, found.units, found.samples) == (("铅", "锌"), ("mg/kg", "mg/kg"), ("一",))
 
+    def test_places_days_and_texts_are_no_species_and_named(self, tmp_path):
+        found = read_matrix(write(tmp_path / "c.csv", "id,x_m,采样日期,功能区,备注,Pb\n1,7,2024-05-01,2,好,3\n"))
+        assert found.species == ("Pb",)
+        assert codes(found) == ["no_species"]
+        assert found.problems[0].values["columns"] == "x_m、采样日期、功能区、备注"
+
     def test_the_code_for_a_gap_is_read_as_one_and_said(self, tmp_path):
         found = read_matrix(write(tmp_path / "c.csv", "d,Pb\n1,-999\n2,-0.5\n"))
         assert np.array_equal(found.values[:, 0], [np.nan, -0.5], equal_nan=True)
         assert codes(found) == ["missing_code"]
 
     def test_a_cell_that_is_no_number_is_named_by_its_address(self, tmp_path):
-        found = read_matrix(write(tmp_path / "c.csv", "d,Pb,Zn\n1,1,oops\n"))
+        found = read_matrix(write(tmp_path / "c.csv", "d,Pb,Zn\n1,1,oops\n2,1,3\n"))
         assert codes(found) == ["cell"]
         assert found.problems[0].where.cell == "C2"
 

@@ -79,10 +79,12 @@ class TestRefused:
             with pytest.raises(Refused, match=f"不够解析 {factors} 个因子"):
                 sources(prepared, asked)
 
-    def test_all_species_bad(self):
-        prepared = ready(mixed(), Uncertain(), chosen=dict.fromkeys(range(4), Strength.BAD))
+    def test_all_species_bad_as_told_or_by_their_noise(self):
         with pytest.raises(Refused, match="全部元素都被列为差"):
-            sources(prepared, ASKED)
+            ready(mixed(), Uncertain(), chosen=dict.fromkeys(range(4), Strength.BAD))
+        of = mixed()
+        with pytest.raises(Refused, match="全部元素都被列为差"):
+            sources(ready(replace(of, uncertainties=np.abs(of.values) * 2 + 1), Uncertain()), ASKED)
 
     def test_a_ratio_of_two_units(self):
         prepared = ready(replace(mixed(), units=("mg/kg", "ug/kg", "mg/kg", "mg/kg")), Uncertain())
