@@ -124,6 +124,7 @@ def run(request: HttpRequest, pk: UUID) -> HttpResponse:
         "settings": runs_shown.settings(kind, one.settings) if kind else [],
         "draws": bool(kind and kind.draws),
         "source": runs_shown.source(one),
+        "said": runs_shown.said(one),
         "compared": queries.compared(one),
         "repeats": one.repeats.order_by("asked_at"),
         "language": language(),

@@ -17,7 +17,6 @@ from xlsxwriter.format import Format
 
 from jingtu_web.common.models import Place
 from jingtu_web.desk import runs_areas, runs_shown, runs_words
-from jingtu_web.desk.problem_groups import language
 from jingtu_web.desk.runs_shown import Table
 from jingtu_web.exchange.paper import A4, CENTRE
 from jingtu_web.exchange.plain import cell, plain
@@ -63,7 +62,7 @@ def _about(book: Workbook, run: Run, kept: Kept, bold: Format) -> None:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 80)
     lines = [*about(run), *runs_shown.facts(kept)]
-    lines += [(_("提示"), remark.text(language())) for remark in kept.remarks]
+    lines += [(_("提示"), text) for text in runs_shown.remarks(run, kept)]
     if _too_long(kept, runs_shown.GRID):
         count = len(kept.tables[runs_shown.GRID])
         lines.append(
@@ -103,10 +102,10 @@ def section(run: Run, kept: Kept) -> bytes:
     _illustrated(paper, run, kept)
     for table in runs_shown.other_tables(kept, IN_SECTION):
         _table(paper, table)
-    if kept.remarks:
+    if remarks := runs_shown.remarks(run, kept):
         paper.add_heading(_("提示"), level=LEVEL)
-        for remark in kept.remarks:
-            paper.add_paragraph(plain(remark.text(language())), style="List Bullet")
+        for text in remarks:
+            paper.add_paragraph(plain(text), style="List Bullet")
     content = BytesIO()
     paper.save(content)
     return content.getvalue()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from jingtu.assessment.farmland.words import words as words_of_farmland
 from jingtu.science.ucl_choice import Method
 from jingtu.science.ucl_names import method_name
+from jingtu_web.deliveries.told import Told, from_json
 from jingtu_web.desk import runs_words
 from jingtu_web.desk.measured_words import named, substance_name
 from jingtu_web.desk.problem_groups import language
@@ -297,6 +298,21 @@ def classes(kept: Kept) -> list[tuple[str, str]]:
     """Word and face of every class of the layer ``category``, from 0 on, then of what is undecided."""
     keys = [*(kept.surface or {}).get("classes", []), UNDECIDED]
     return [(str(CLASSES[key][0]), CLASSES[key][1]) for key in keys]
+
+
+def said(one: Run) -> list[tuple[Told, int]]:
+    """What was said of the files when they were read, alike ones once, with their number."""
+    kept = one.origin.get("problems", [])
+    return list(zip(from_json(kept), [problem["count"] for problem in kept], strict=True))
+
+
+def remarks(one: Run, kept: Kept) -> list[str]:
+    """What is said of a run on paper: of its result, then of its files."""
+    of_files = [
+        problem.text(language()) + (_("（共 {count} 处）").format(count=count) if count > 1 else "")
+        for problem, count in said(one)
+    ]
+    return [*(remark.text(language()) for remark in kept.remarks), *of_files]
 
 
 def source(one: Run) -> list[tuple[str, str]]:

@@ -149,6 +149,7 @@ NAMES: Mapping[str, Promise] = {
     "area_UNDECIDED": _("未定面积"),
     "units_TO_SPLIT": _("待分割单元数"),
     "area_TO_SPLIT": _("待分割面积"),
+    "farmland_without_area": _("缺面积的单元数（面积未计入）"),
     "control_soil": _("土壤风险控制值"),
     "control_driver": _("控制值取决于"),
     "control_groundwater": _("地下水风险控制值"),

@@ -16,8 +16,9 @@ import orjson
 import polars as pl
 
 from jingtu.intake.laboratory import COLUMNS, LabOptions, read_lab
-from jingtu.problems import Refused, Severity, error
+from jingtu.problems import Problem, Refused, Severity, error
 from jingtu_web.common.models import Place, User
+from jingtu_web.deliveries.told import as_json
 from jingtu_web.registers.samples import queries
 from jingtu_web.registers.samples.queries import Scope
 from jingtu_web.runs.container import arrow
@@ -86,14 +87,31 @@ def from_file(path: Path, wanted: Narrowed, *, on: date, clean_only: bool) -> In
         If the file cannot be read, has errors (unless ``clean_only``), or holds none of the results asked for.
     """
     reading = read_lab(path, LabOptions(on=on, medium=wanted.medium or None, land_use=wanted.land_use or None))
-    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
-    if errors and not clean_only:
-        raise Refused(error("runs.file_has_errors", name=path.name, count=len(errors)), *errors)
+    told = accepted(reading.problems, clean_only=clean_only)
     rows = of_substances(_as_said(reading.results, wanted), wanted.substances)
     if rows.is_empty():
         raise Refused(error("runs.no_rows"))
-    origin = {"source": "file", "name": path.name, "sha256": reading.sha256, "errors": len(errors)}
+    origin = {"source": "file", "name": path.name, "sha256": reading.sha256, **told}
     return Input(in_order(rows), {**origin, "filter": wanted.told(), "rows": len(rows)})
+
+
+def accepted(problems: Sequence[Problem], *, clean_only: bool) -> dict[str, Any]:
+    """What is kept with a run of the problems of its files: alike ones once, with their number; errors first.
+
+    Raises
+    ------
+    Refused
+        If there are errors (unless ``clean_only``).
+    """
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors and not clean_only:
+        names = "、".join(dict.fromkeys(problem.where.file for problem in errors))
+        raise Refused(error("runs.file_has_errors", name=names, count=len(errors)), *errors)
+    kept: dict[bytes, dict[str, Any]] = {}
+    for told in map(as_json, sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)):
+        alike = kept.setdefault(orjson.dumps(told["sentences"]), {**told, "count": 0})
+        alike["count"] += 1
+    return {"problems": list(kept.values())} if kept else {}
 
 
 def input_sha256(given: Input, settings: Mapping[str, Any], seed: int, on: date) -> str:

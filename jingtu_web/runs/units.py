@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +16,8 @@ from shapely.geometry.base import BaseGeometry
 from jingtu.assessment.farmland import reading
 from jingtu.assessment.farmland.unit_list import CODE, UNITS
 from jingtu.intake.laboratory import LabOptions
-from jingtu.problems import Problem, Refused, Severity, error
-from jingtu_web.runs.rows import Input, Narrowed, in_order, of_substances
+from jingtu.problems import Refused, error
+from jingtu_web.runs.rows import Input, Narrowed, accepted, in_order, of_substances
 
 OUTLINE = "outline"
 """Column of WKB, in degrees of CGCS2000; null where the list has none."""
@@ -32,11 +32,11 @@ def with_units(given: Input, path: Path, *, clean_only: bool) -> Input:
         If the file holds no list of units, has errors (unless ``clean_only``), or has no outlines.
     """
     found = reading.read_unit_file(path)
-    _refuse_errors(path, found.problems, clean_only=clean_only)
+    told = accepted(found.problems, clean_only=clean_only)
     if not found.outlines:
         raise Refused(error("runs.units_without_outlines", name=path.name))
     table = _table(found.table, found.outlines)
-    return replace(given, origin={**given.origin, "units": _told(path, table)}, units=table)
+    return replace(given, origin={**given.origin, "units": _told(path, table), **told}, units=table)
 
 
 def from_file_with_units(path: Path, wanted: Narrowed, units: Path | None, *, on: date, clean_only: bool) -> Input:
@@ -48,11 +48,11 @@ def from_file_with_units(path: Path, wanted: Narrowed, units: Path | None, *, on
         If a file cannot be read, has errors (unless ``clean_only``), or holds none of the results asked for.
     """
     found = reading.read(path, LabOptions(on=on), units)
-    errors = _refuse_errors(path, found.problems, clean_only=clean_only)
+    told = accepted(found.problems, clean_only=clean_only)
     rows = of_substances(found.results, wanted.substances)
     if rows.is_empty():
         raise Refused(error("runs.no_rows"))
-    origin = {"source": "file", "name": path.name, "sha256": found.lab.sha256, "errors": errors}
+    origin = {"source": "file", "name": path.name, "sha256": found.lab.sha256, **told}
     origin |= {"filter": wanted.told(), "rows": len(rows)}
     table = None if found.units is None else _table(found.units, found.outlines)
     if table is not None:
@@ -64,13 +64,6 @@ def outlines_of(units: pl.DataFrame) -> Mapping[str, BaseGeometry]:
     """Code -> outline, of the units that have one."""
     drawn = units.drop_nulls(OUTLINE)
     return dict(zip(drawn[CODE], shapely.from_wkb(drawn[OUTLINE].to_list()), strict=True))
-
-
-def _refuse_errors(path: Path, problems: Sequence[Problem], *, clean_only: bool) -> int:
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors and not clean_only:
-        raise Refused(error("runs.file_has_errors", name=path.name, count=len(errors)), *errors)
-    return len(errors)
 
 
 def _table(table: pl.DataFrame, outlines: Mapping[str, BaseGeometry]) -> pl.DataFrame:

@@ -116,6 +116,23 @@ class TestStarting:
         answer = post(desk, county, units=SimpleUploadedFile("x.geojson", features))
         assert answer.status_code == 400
 
+    def test_errors_name_the_file_that_has_them(self, desk, county):
+        shape = shapely.Polygon([(112.0, 30.0), (112.1, 30.1), (112.1, 30.0), (112.0, 30.1)])
+        shown = post(desk, county, units=outlines(A=shape, B=EAST)).content.decode()
+        assert ("文件“单元.geojson”中有 1 处错误" in shown, "第 1 行" in shown) == (True, True)
+
+    def test_what_was_said_of_the_units_stays_with_the_run(self, desk, county):
+        swapped = shapely.transform(WEST, lambda corners: corners[:, ::-1])
+        post(desk, county, units=outlines(A=swapped, B=EAST))
+        shown = get(desk, "run", Run.objects.get()).content.decode()
+        assert ("坐标的两列前后颠倒" in shown, "优先保护类面积" in shown) == (True, True)
+
+    def test_a_code_that_the_map_contradicts_stands_and_is_said_once(self, desk, county):
+        head, row = "样品编号,点位编号,单元编码,经度,纬度,土地利用,pH,镉(mg/kg)", "P1,B,112.05,30.05,水田,6.0,3.0"
+        file = SimpleUploadedFile("r.csv", "\n".join([head, *(f"S{n},{row}" for n in range(3))]).encode())
+        post(desk, county, source="file", file=file, units=outlines(A=WEST, B=EAST))
+        assert get(desk, "run", Run.objects.get()).content.decode().count("与点位所在的单元边界不符") == 1
+
     def test_a_file_of_results_brings_its_codes(self, desk, county):
         lines = ["样品编号,点位编号,单元编码,土地利用,pH,镉(mg/kg)", *[f"S{n},P{n},A,水田,6.0,3.0" for n in range(3)]]
         file = SimpleUploadedFile("结果.csv", "\n".join(lines).encode("gb18030"))
@@ -188,6 +205,17 @@ class TestTakenAway:
             "地图：类别分布图，平面坐标系 EPSG:4546。",
             "各类别数量。数据见下表：面积汇总。",
         ]
+
+    def test_workbook_and_section_have_what_was_said_of_the_files(self, desk, county):
+        swapped = [shapely.transform(one, lambda corners: corners[:, ::-1]) for one in (WEST, EAST)]
+        post(desk, county, units=outlines(A=swapped[0], B=swapped[1]))
+        run = Run.objects.get()
+        book = fastexcel.read_excel(get(desk, "run_xlsx", run).content)
+        about = book.load_sheet("说明", header_row=None).to_polars()
+        told = [text for text in about.to_series(1) if "坐标的两列前后颠倒" in text]
+        assert [text.endswith("（共 2 处）") for text in told] == [True]
+        paper = Document(BytesIO(get(desk, "run_docx", run).content))
+        assert [one.text for one in paper.paragraphs if "坐标的两列前后颠倒" in one.text] == told
 
     def test_units_and_points_are_layers_of_the_geopackage(self, desk, run, tmp_path):
         (tmp_path / "u.gpkg").write_bytes(get(desk, "run_gpkg", run).content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 import polars as pl
@@ -44,9 +44,7 @@ USUAL = {one.name: getattr(AS_USUAL, one.name) for one in fields(Rules)}
 
 
 def compute(work: Work) -> Outcome:
-    rows = work.rows if CODE in work.rows.columns else work.rows.with_columns(pl.lit(None, pl.String).alias(CODE))
-    outlines = {} if work.units is None else outlines_of(work.units)
-    results, told = in_outlines(rows, outlines, "")
+    results, told = _placed(work)
     listed = None if work.units is None else work.units.select(*UNITS)
     work.tell(0.1)
     rules = _rules(work.settings)
@@ -68,6 +66,14 @@ def compute(work: Work) -> Outcome:
         remarks=[*told, *_remarks(found, listed)],
         editions=editions(found),
     )
+
+
+def _placed(work: Work) -> tuple[pl.DataFrame, Sequence[Problem]]:
+    """Results with their units: those of a file have theirs since it was read, those of the register by their place."""
+    if CODE in work.rows.columns:
+        return work.rows, ()
+    outlines = {} if work.units is None else outlines_of(work.units)
+    return in_outlines(work.rows.with_columns(pl.lit(None, pl.String).alias(CODE)), outlines, "")
 
 
 def _rules(given: Mapping[str, Value]) -> Rules:
@@ -103,7 +109,8 @@ def _facts(found: Classification) -> list[Fact]:
     for row in whole.iter_rows(named=True):
         facts.append(Fact(f"units_{row['category']}", row["units"]))
         facts.append(Fact(f"area_{row['category']}", row["area_mu"], "mu"))
-    return facts
+    without = int(whole["without_area"].sum())
+    return [*facts, Fact("farmland_without_area", without)] if without else facts
 
 
 def _tables(found: Classification) -> dict[str, pl.DataFrame]:

@@ -44,6 +44,7 @@ class TestUnits:
             ("A", "优先保护类", ""),
             ("B", "严格管控类", "镉"),
         ]
+        assert "farmland_without_area" not in facts
         assert (facts["farmland_units"], facts["units_PRIORITY"], facts["units_STRICT"]) == (2, 1, 1)
         assert facts["area_STRICT"] == 100.0
         assert outcome.editions == ["GB 15618-2018"]
@@ -52,7 +53,13 @@ class TestUnits:
     def test_an_area_that_is_not_known_is_none_never_zero(self):
         units = listed(A=WEST).with_columns(area=pl.lit(None, UNITS["area"]))
         _, facts = run(*[soil(f"P{n}") for n in range(3)], units=units)
-        assert facts["area_PRIORITY"] is None
+        assert (facts["area_PRIORITY"], facts["farmland_without_area"]) == (None, 1)
+
+    def test_units_without_an_area_are_counted_beside_the_sum_of_the_others(self):
+        points = [soil(f"P{n}", lon=lon) for n, lon in enumerate([112.05] * 3 + [112.15] * 3)]
+        units = listed(A=WEST, B=EAST).with_columns(area=pl.when(pl.col("unit_code") == "A").then("area"))
+        _, facts = run(*points, units=units)
+        assert (facts["units_PRIORITY"], facts["area_PRIORITY"], facts["farmland_without_area"]) == (2, 100.0, 1)
 
     def test_a_missing_ph_leaves_the_unit_open_and_a_chosen_one_decides(self):
         points = [[row | {"ph": None} for row in soil(f"P{n}")] for n in range(3)]
@@ -65,13 +72,12 @@ class TestUnits:
         shown = outcome.tables["rules"].filter(pl.col("value_zh") == "0.7")
         assert shown["mark_zh"].to_list() == ["已见于公开文本或实际工作代码"]
 
-    def test_a_code_that_the_map_contradicts_stands_and_is_said(self):
+    def test_the_units_that_a_file_named_stand_whatever_the_map_says(self):
         frame = rows(*soil("P1")).with_columns(unit_code=pl.lit("B"))
         made = work("farmland", frame)
         outcome = BY_KEY["farmland"].compute(
             type(made)(frame, made.settings, made.seed, made.on, made.tell, listed(A=WEST, B=EAST))
         )
-        assert "farmland.unit_elsewhere" in [remark.code for remark in outcome.remarks]
         assert outcome.tables["farmland_points"]["farmland_unit"].to_list() == ["B"]
 
 

@@ -5,12 +5,12 @@ from uuid import uuid4
 import polars as pl
 import pytest
 
-from jingtu.problems import Refused
+from jingtu.problems import Refused, Where, attention, error
 from jingtu_web.deliveries.tests import files
 from jingtu_web.registers.samples.actions import Batch, store
 from jingtu_web.registers.samples.importers import prepare
 from jingtu_web.registers.samples.tests.frames import county_with_two_towns, result, table
-from jingtu_web.runs.rows import Input, Narrowed, from_file, from_register, input_sha256
+from jingtu_web.runs.rows import Input, Narrowed, accepted, from_file, from_register, input_sha256
 from jingtu_web.runs.tests.made import DAY, field, officer
 
 CADMIUM = Narrowed(("cadmium",))
@@ -58,7 +58,7 @@ class TestFromAFile:
     def test_the_file_is_named_with_its_hash(self, tmp_path):
         found = from_file(files.workbook(tmp_path / "a.xlsx"), CADMIUM, on=DAY, clean_only=False)
         assert found.rows["sample"].to_list() == ["S1-20", "S2-20"]
-        assert (found.origin["name"], len(found.origin["sha256"]), found.origin["errors"]) == ("a.xlsx", 64, 0)
+        assert (found.origin["name"], len(found.origin["sha256"]), "problems" in found.origin) == ("a.xlsx", 64, False)
 
     def test_errors_refuse_the_file_and_are_listed(self, tmp_path):
         path = files.workbook(tmp_path / "a.xlsx", (*files.GOOD, files.NEGATIVE))
@@ -67,9 +67,23 @@ class TestFromAFile:
         first, *others = refused.value.problems
         assert (first.code, first.values["count"], len(others)) == ("runs.file_has_errors", 1, 1)
 
-    def test_clean_rows_can_be_enough_and_the_errors_are_counted(self, tmp_path):
+    def test_clean_rows_can_be_enough_and_the_errors_are_kept_with_their_places(self, tmp_path):
         path = files.workbook(tmp_path / "a.xlsx", (*files.GOOD, files.NEGATIVE))
-        assert from_file(path, CADMIUM, on=DAY, clean_only=True).origin["errors"] == 1
+        [kept] = from_file(path, CADMIUM, on=DAY, clean_only=True).origin["problems"]
+        assert (kept["severity"], kept["where"]["file"], kept["count"]) == ("error", "a.xlsx", 1)
+
+    def test_alike_problems_are_kept_once_with_their_number(self):
+        alike = [attention("outlines.axes_swapped", Where("u.gpkg", line=line)) for line in (1, 2, 3)]
+        found = accepted([*alike, error("outlines.no_area", Where("u.gpkg", line=9))], clean_only=True)
+        assert [(one["code"], one["where"]["line"], one["count"]) for one in found["problems"]] == [
+            ("outlines.no_area", 9, 1),
+            ("outlines.axes_swapped", 1, 3),
+        ]
+
+    def test_the_files_with_errors_are_named(self):
+        errors = [error("outlines.no_area", Where(name)) for name in ("u.gpkg", "r.xlsx", "u.gpkg")]
+        with pytest.raises(Refused, match=r"文件“u\.gpkg、r\.xlsx”中有 3 处错误"):
+            accepted(errors, clean_only=False)
 
 
 class TestHash:
