@@ -88,7 +88,9 @@ def total_table(of: Overlaid, language: Language) -> pl.DataFrame:
         },
         schema=totals(of).schema,
     )
-    lines = pl.concat([totals(of), rest]).with_columns(pl.Series("class", [*names, heads["uncovered"]]))
+    lines = pl.concat([totals(of), rest]).with_columns(
+        pl.Series("class", [*names, words("state", language)["not_covered"]])
+    )
     return lines.select(
         pl.col("class").alias(heads["class"]),
         pl.col("parcels").alias(heads["parcels"]),

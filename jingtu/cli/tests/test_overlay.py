@@ -60,6 +60,8 @@ class TestAnswer:
         assert run(layers, "-o", tmp_path / "out.xlsx").exit_code == 0
         reader = fastexcel.read_excel(tmp_path / "out.xlsx")
         assert reader.sheet_names == ["汇总", "地块", "问题", "说明"]
+        classes = reader.load_sheet("汇总").to_polars()["类别"].to_list()
+        assert classes == ["优先保护类", "安全利用类", "严格管控类", "未定类", "无单元覆盖"]
         lines = reader.load_sheet("地块").to_polars()
         assert lines["类别"].to_list() == ["优先保护类", "严格管控类"]
         assert lines["面积（亩）"].to_list() == pytest.approx([3, 6], rel=1e-8)
