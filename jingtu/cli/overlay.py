@@ -38,6 +38,12 @@ WRITTEN = (".xlsx", ".gpkg", ".csv", ".parquet")
     default=Areas.ELLIPSOID.value,
     help="On the ellipsoid or in the plane.",
 )
+@click.option(
+    "--adjoining",
+    type=click.FloatRange(0, 100),
+    metavar="METRES",
+    help="Parcels no unit covers take the class of the unit with the longest border within so many metres.",
+)
 @click.option("--crs", metavar="EPSG:…", help="System of layers that declare none.")
 @click.option("--layer", default="", metavar="NAME", help="Layer of PARCELS, where there are several.")
 @click.option("--units-layer", default="", metavar="NAME", help="Layer of UNITS, where there are several.")
@@ -93,6 +99,7 @@ def _asked(given: Mapping[str, Any]) -> Asked:
         layers=(given["layer"], given["units_layer"]),
         crs=given["crs"],
         areas=Areas(given["areas"]),
+        adjoining=given["adjoining"],
     )
 
 
@@ -103,7 +110,12 @@ def _lines(found: Overlaid, language: Language) -> Iterator[str]:
         yield said["line"].format(name=name, parcels=row["parcels"], mu=_mu(row["parcel_area"]), area=_mu(row["area"]))
     counts = dict(found.parcels["state"].value_counts().iter_rows())
     uncovered = found.parcels.select(pl.col("uncovered").sum()).item()
-    yield said["uncovered"].format(parcels=counts.get(State.NOT_COVERED, 0), mu=_mu(uncovered))
+    yield said["uncovered"].format(
+        parcels=counts.get(State.NOT_COVERED, 0) + counts.get(State.ADJOINING, 0), mu=_mu(uncovered)
+    )
+    if State.ADJOINING in counts:
+        beside = found.parcels.filter(pl.col("state") == State.ADJOINING).select(pl.col("area").sum()).item()
+        yield said["adjoining"].format(parcels=counts[State.ADJOINING], mu=_mu(beside))
     if State.NOT_USED in counts:
         yield said["not_used"].format(parcels=counts[State.NOT_USED])
 

@@ -64,6 +64,18 @@ def rings_of(geometries: NDArray[np.object_]) -> Rings:
     return Rings(places[:, 0].copy(), places[:, 1].copy(), starts, outer, of_outline)
 
 
+def shapes_of(rings: Rings, first: int, last: int) -> NDArray[np.object_]:
+    """Outlines ``first`` to ``last``, the last not included, as Shapely multipolygons."""
+    ring, end = rings.of_outline[first], rings.of_outline[last]
+    corner = rings.starts[ring]
+    parts = np.append(np.flatnonzero(rings.outer[ring:end]), end - ring)
+    places = np.column_stack([rings.x, rings.y])[corner : rings.starts[end]]
+    of_outline = np.searchsorted(parts, rings.of_outline[first : last + 1] - ring)
+    offsets = (rings.starts[ring : end + 1] - corner, parts, of_outline)
+    shapes: NDArray[np.object_] = shapely.from_ragged_array(shapely.GeometryType.MULTIPOLYGON, places, offsets)
+    return shapes
+
+
 # ---------------------------------------------------------------- WKB
 
 

@@ -11,14 +11,17 @@ import polars as pl
 from numpy.typing import NDArray
 
 from jingtu.assessment.overlay import placing
+from jingtu.assessment.overlay.adjoining import by_border
 from jingtu.assessment.overlay.classes import classed
 from jingtu.intake.outline_columns import OutlineColumns, read_columns
 from jingtu.problems import Problem, Severity, Where, attention
 from jingtu.science.overlay import NONE, ClassAreas, Pieces, by_class, overlay
 from jingtu.science.overlay_outlines import Outlines, outlines_of_rings
-from jingtu.science.overlay_rings import Floats, Rings
+from jingtu.science.overlay_rings import Floats, Rings, shapes_of
 
 SQUARE_METRES_PER_MU = 2000 / 3
+TOUCH, SLIVER = 1, 100
+"""Smaller pieces come from rounded coordinates; from here a piece is no sliver to county scripts (FL-CLS-06). [m²]"""
 AREA = "area_{}"
 """Column of the area in each class, counted from 0; the last one is for units without a class."""
 KEPT = "kept_{}"
@@ -31,6 +34,8 @@ class State(StrEnum):
     CLASSED = "classed"
     NO_CLASS = "no_class"
     """Most of what units cover lies in units without a class."""
+    ADJOINING = "adjoining"
+    """No unit covers it; it has the class of the unit with which it shares the longest border."""
     NOT_COVERED = "not_covered"
     NOT_USED = "not_used"
     """Its outline could not be used."""
@@ -46,7 +51,8 @@ class Areas(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """``order``: classes, mildest first (empty: farmland); ``keep``: columns of the parcels to carry along (None: those
-    that name a row); ``crs``: system of layers that declare none."""
+    that name a row); ``crs``: system of layers that declare none; ``adjoining``: how far the border of a parcel that
+    no unit covers may lie from the unit whose class it takes (None: it takes none). [m]"""
 
     class_column: str
     order: tuple[str, ...] = ()
@@ -54,6 +60,7 @@ class Asked:
     layers: tuple[str, str] = ("", "")
     crs: str | None = None
     areas: Areas = Areas.ELLIPSOID
+    adjoining: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,11 @@ class Overlaid:
     """What came of it. Areas in m².
 
     ``parcels``: one line per row of the layer, in its order: ``row`` (from 1), ``kept_0`` … (the columns ``kept``),
-    ``state``, ``class`` (position in ``names``), ``area``, ``share`` of the class in it, ``uncovered``, ``twice``
-    (covered beyond its area), ``area_0`` … by class and, last, in units without a class; null where an outline was not
-    used. ``overlaps``: ``row`` of parcels covered twice, each ``unit`` (row) on it, ``area``. ``rings`` and ``used``:
-    the outlines in the plane, and the lines they belong to, from 0.
+    ``state``, ``class`` (position in ``names``), ``border`` (its length with the unit beside it, where ``adjoining``
+    [m]), ``area``, ``share`` of the class in it, ``uncovered``, ``twice`` (covered beyond its area), ``area_0`` … by
+    class and, last, in units without a class; null where an outline was not used. ``overlaps``: ``row`` of parcels
+    covered twice, each ``unit`` (row) on it, ``area``. ``rings`` and ``used``: the outlines in the plane, and the lines
+    they belong to, from 0.
     """
 
     layers: tuple[Layer, Layer]
@@ -106,13 +114,14 @@ def overlaid(parcels: Path, units: Path, asked: Asked) -> Overlaid:
     classes = classed(over.texts[asked.class_column], asked.order, Where(file=over.file))
     corners = [placing.corners(layer, asked.crs) for layer in (land, over)]
     zone = placing.common_zone(corners[0])
-    rings = placing.in_zone(corners[0], zone)
-    here, there = outlines_of_rings(rings), outlines_of_rings(placing.in_zone(corners[1], zone))
+    rings, unit_rings = (placing.in_zone(each, zone) for each in corners)
+    here, there = outlines_of_rings(rings), outlines_of_rings(unit_rings)
     pieces = overlay(here, there)
     codes, count = classes.codes[corners[1].rows], len(classes.names) + 1
     areas = by_class(pieces, codes, here, count=count)
     scale = np.ones(here.size) if asked.areas is Areas.PLANE else placing.areal_scale(here.boxes, zone)
     used, unit_rows = corners[0].rows, corners[1].rows
+    found = _adjoining(_columns(here, areas, scale), (rings, unit_rings), codes, len(classes.names), asked.adjoining)
     problems = (*land.problems, *over.problems, *classes.problems, *corners[0].problems, *corners[1].problems)
     return Overlaid(
         (_layer(land), _layer(over)),
@@ -120,11 +129,11 @@ def overlaid(parcels: Path, units: Path, asked: Asked) -> Overlaid:
         asked,
         zone,
         classes.names,
-        _lines(land, used, _columns(here, areas, scale)),
+        _lines(land, used, found),
         _overlaps(pieces, areas, (used, unit_rows), scale),
         rings,
         used,
-        (*problems, *_remarks(areas, scale, here, land.file)),
+        (*problems, *_remarks(areas, scale, here, land.file), *_slivers(pieces, scale, land.file)),
     )
 
 
@@ -166,6 +175,34 @@ def _columns(here: Outlines, areas: ClassAreas, scale: Floats) -> pl.DataFrame:
             **of_class,
         }
     ).with_columns(pl.when(pl.col("state") == State.CLASSED).then("class").alias("class"))
+
+
+def _adjoining(
+    found: pl.DataFrame, rings: tuple[Rings, Rings], codes: NDArray[np.int64], classes: int, within: float | None
+) -> pl.DataFrame:
+    """Parcels no unit covers with the class of the unit beside them, where that is wished and it has one."""
+    bare = np.flatnonzero(found["state"] == State.NOT_COVERED)
+    border, class_ = np.full(found.height, np.nan), found["class"].fill_null(NONE).to_numpy().copy()
+    if within is not None and bare.size:
+        land, units = (shapes_of(each, 0, each.of_outline.size - 1) for each in rings)
+        beside, lengths = by_border(land[bare], units, codes, within=within)
+        taken = (beside != NONE) & (beside < classes)
+        class_[bare[taken]], border[bare[taken]] = beside[taken], lengths[taken]
+    columns = pl.DataFrame({"class": class_, "border": border}).with_columns(
+        pl.when(pl.col("class") != NONE).then("class").alias("class"), pl.col("border").fill_nan(None)
+    )
+    state = pl.when(pl.col("border").is_not_null()).then(pl.lit(State.ADJOINING.value)).otherwise("state")
+    return found.with_columns(*columns).with_columns(state.alias("state"))
+
+
+def _slivers(pieces: Pieces, scale: Floats, file: str) -> list[Problem]:
+    """Pieces of one to a hundred square metres of parcels that have another piece, too."""
+    alone = np.bincount(pieces.parcels, minlength=len(scale))[pieces.parcels] == 1
+    small = (pieces.areas >= TOUCH) & (pieces.areas < SLIVER) & ~alone
+    if not small.any():
+        return []
+    area = (pieces.areas[small] / scale[pieces.parcels[small]]).sum() / SQUARE_METRES_PER_MU
+    return [attention("overlay.slivers", Where(file=file), count=int(small.sum()), least=SLIVER, mu=f"{area:.4g}")]
 
 
 def _lines(land: OutlineColumns, used: NDArray[np.int64], found: pl.DataFrame) -> pl.DataFrame:

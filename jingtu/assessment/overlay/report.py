@@ -13,7 +13,6 @@ import polars as pl
 import pyarrow as pa
 import pyogrio.raw
 import shapely
-from numpy.typing import NDArray
 
 from jingtu.assessment.overlay.reckon import AREA, KEPT, SQUARE_METRES_PER_MU, Areas, Overlaid, State, totals
 from jingtu.assessment.overlay.words import words
@@ -21,7 +20,7 @@ from jingtu.assessment.plain_workbook import MOST_ROWS, write_tables
 from jingtu.assessment.report import problem_table
 from jingtu.codes.zones import epsg_of_zone
 from jingtu.problems import Language, Problem, Refused, error
-from jingtu.science.overlay_rings import Rings
+from jingtu.science.overlay_rings import shapes_of
 
 AT_A_TIME = 65_536
 AREAS = ("area", "uncovered", "twice")
@@ -47,6 +46,7 @@ def parcel_table(of: Overlaid, language: Language) -> pl.DataFrame:
         pl.col("class").replace_strict(named, default=None, return_dtype=pl.String).alias(heads["class"]),
         pl.col("state").replace_strict(words("state", language)).alias(heads["state"]),
         pl.col("share").alias(heads["share"]),
+        *([] if of.asked.adjoining is None else [pl.col("border").alias(heads["border"])]),
     ]
     measured = {name: heads[name] for name in AREAS}
     measured |= {AREA.format(k): class_name(of, k, language) for k in range(len(of.names) + 1)}
@@ -110,6 +110,7 @@ def about_table(of: Overlaid, language: Language) -> pl.DataFrame:
         (said["plane"], plane),
         (said["areas"], said["ellipsoid"] if of.asked.areas is Areas.ELLIPSOID else said["plane_areas"]),
         (said["rule"], said["dominant"]),
+        *([] if of.asked.adjoining is None else [(said["rule"], said["beside"].format(metres=of.asked.adjoining))]),
         (said["order"], " < ".join(class_name(of, code, language) for code in range(len(of.names)))),
     ]
     heads = words("column", language)
@@ -161,7 +162,7 @@ def _geopackage(path: Path, of: Overlaid, language: Language) -> None:
     outlines = np.full(of.parcels.height, None, dtype=object)
     for first in range(0, len(of.used), AT_A_TIME):
         span = slice(first, first + AT_A_TIME)
-        outlines[of.used[span]] = shapely.to_wkb(_shapes(of.rings, first, min(first + AT_A_TIME, len(of.used))))
+        outlines[of.used[span]] = shapely.to_wkb(shapes_of(of.rings, first, min(first + AT_A_TIME, len(of.used))))
     table = table.append_column("geom", pa.array(outlines, type=pa.large_binary()))
     pyogrio.raw.write_arrow(
         table,
@@ -172,18 +173,6 @@ def _geopackage(path: Path, of: Overlaid, language: Language) -> None:
         geometry_type="MultiPolygon",
         crs=f"EPSG:{epsg_of_zone(of.zone)[1]}",
     )
-
-
-def _shapes(rings: Rings, first: int, last: int) -> NDArray[np.object_]:
-    """Outlines ``first`` to ``last`` as multipolygons."""
-    ring, end = rings.of_outline[first], rings.of_outline[last]
-    corner = rings.starts[ring]
-    parts = np.append(np.flatnonzero(rings.outer[ring:end]), end - ring)
-    places = np.column_stack([rings.x, rings.y])[corner : rings.starts[end]]
-    of_outline = np.searchsorted(parts, rings.of_outline[first : last + 1] - ring)
-    offsets = (rings.starts[ring : end + 1] - corner, parts, of_outline)
-    shapes: NDArray[np.object_] = shapely.from_ragged_array(shapely.GeometryType.MULTIPOLYGON, places, offsets)
-    return shapes
 
 
 # ---------------------------------------------------------------- JSON
@@ -198,7 +187,7 @@ def as_json(of: Overlaid, language: Language) -> bytes:
         pl.struct(kept).alias("columns") if kept else pl.lit(None).alias("columns"),
         "state",
         pl.col("class").replace_strict(dict(enumerate(of.names)), default=None, return_dtype=pl.String),
-        *("area", "share", "uncovered", "twice"),
+        *("border", "area", "share", "uncovered", "twice"),
         pl.concat_list(classes).alias("areas"),
     )
     summed = totals(of).with_columns(

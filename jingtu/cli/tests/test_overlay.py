@@ -42,7 +42,7 @@ class TestAnswer:
     def test_json(self, layers):
         found = json.loads(run(layers, "--json").stdout)
         assert (found["epsg"], found["area_kind"]) == (4547, "ellipsoid")
-        assert found["counts"] == {"classed": 2, "no_class": 0, "not_covered": 0, "not_used": 0}
+        assert found["counts"] == {"classed": 2, "no_class": 0, "adjoining": 0, "not_covered": 0, "not_used": 0}
         first, second = found["parcels"]
         assert (first["columns"], first["class"]) == ({"DKBH": "A"}, "优先保护类")
         assert second["areas"] == pytest.approx([1000, 0, 3000, 0], rel=1e-8)
@@ -83,10 +83,6 @@ class TestAnswer:
         assert list(lines["DKBH"]) == ["A", "B"]
         assert list(lines["严格管控类（m²）"]) == pytest.approx([0, 3000], rel=1e-8)
 
-    def test_areas_in_the_plane_are_taken_as_drawn(self, layers):
-        found = json.loads(run(layers, "--areas", "plane", "--json").stdout)
-        assert sum(row["area"] for row in found["parcels"]) == pytest.approx(6000, rel=1e-12)
-
     @pytest.mark.parametrize("at_a_time", [1, 2])
     def test_holes_and_parts_come_back_in_the_geopackage(self, tmp_path, monkeypatch, at_a_time):
         monkeypatch.setattr("jingtu.assessment.overlay.report.AT_A_TIME", at_a_time)
@@ -110,6 +106,48 @@ class TestAnswer:
             assert lines.select("行", "行*", "面积（m²）*", "row", "class").row(0) == (1, "x", "y", "=1+1", "z")
         else:
             assert "行*" in pyogrio.read_info(tmp_path / "out.gpkg")["fields"]
+
+
+class TestBesideUnits:
+    @pytest.fixture
+    def strip(self, tmp_path, layers):
+        """Covered by no unit: 100 m along the mildest and 30 m along the strictest unit, 0.4 m away."""
+        land = [box(500100, 4000100.4, 500230, 4000150), box(520000, 4000000, 520100, 4000100)]
+        return write(tmp_path / "strip.gpkg", land, {"DKBH": ["C", "far"]})
+
+    def test_a_parcel_takes_the_class_of_the_unit_with_the_longest_border(self, strip):
+        found = json.loads(run(strip, "--adjoining", "0.5", "--json").stdout)
+        beside, far = found["parcels"]
+        assert (beside["state"], beside["class"], far["state"], far["class"]) == (
+            "adjoining",
+            "优先保护类",
+            "not_covered",
+            None,
+        )
+        assert beside["border"] == pytest.approx(100, abs=1)
+        assert (beside["share"], far["border"]) == (0, None)
+
+    @pytest.mark.parametrize("more", [(), ("--adjoining", "0.3")], ids=["not asked for", "too far"])
+    def test_otherwise_it_stays_without_one(self, strip, more):
+        found = json.loads(run(strip, *more, "--json").stdout)
+        assert [one["state"] for one in found["parcels"]] == ["not_covered", "not_covered"]
+
+    def test_the_answer_says_how_many_and_by_which_rule(self, strip, tmp_path):
+        found = run(strip, "--adjoining", "0.5", "-o", tmp_path / "out.xlsx")
+        assert "其中按共用边界归类：1 个地块" in found.stdout
+        about = fastexcel.read_excel(tmp_path / "out.xlsx").load_sheet("说明").to_polars()["内容"].to_list()
+        assert any("取共用边界最长的单元的类别" in line for line in about)
+
+
+class TestSlivers:
+    @pytest.mark.parametrize(("width", "said"), [(0.005, False), (1.0, True), (2.0, False)])
+    def test_pieces_of_one_to_a_hundred_square_metres_are_counted(self, tmp_path, layers, width, said):
+        path = write(tmp_path / "cut.gpkg", [box(500150, 4000000, 500200 + width, 4000050)], {"DKBH": ["D"]})
+        assert ("1 处叠加碎片不足 100 m²" in run(path).stderr) is said
+
+    def test_a_small_parcel_is_no_sliver(self, tmp_path, layers):
+        path = write(tmp_path / "small.gpkg", [box(500150, 4000000, 500155, 4000005)], {"DKBH": ["E"]})
+        assert "碎片" not in run(path).stderr
 
 
 class TestBadInput:

@@ -26,7 +26,7 @@ def units(path, *, epsg=4547, crs=None):
 
 def parcels(path, *, epsg=4547, crs=None):
     """One wholly in the mildest unit, one over all three, one half outside, one apart."""
-    edges = ((500010, 500060), (500090, 500200), (500150, 500250), (600000, 600010))
+    edges = ((500010, 500060), (500085, 500200), (500150, 500250), (600000, 600010))
     shapes = [box(west, 4000000, east, 4000010, epsg=epsg) for west, east in edges]
     return write(path, shapes, {"DKBH": list("ABCD")}, crs=crs or f"EPSG:{epsg}")
 
@@ -42,13 +42,13 @@ class TestAreas:
         assert found.zone == 38
         assert lines["kept_0"].to_list() == list("ABCD")
         assert lines["state"].to_list() == ["classed", "classed", "classed", "not_covered"]
-        assert lines["class"].to_list() == [0, 2, 2, None]  # B: 100, 500, 500: of equal areas the stricter class
-        assert lines["area"].to_list()[:3] == pytest.approx([500, 1100, 1000], rel=1e-8)
+        assert lines["class"].to_list() == [0, 2, 2, None]  # B: 150, 500, 500: of equal areas the stricter class
+        assert lines["area"].to_list()[:3] == pytest.approx([500, 1150, 1000], rel=1e-8)
         assert lines["uncovered"].to_list()[:3] == pytest.approx([0, 0, 500], rel=1e-8)
-        assert lines["share"].to_list()[:3] == pytest.approx([1, 500 / 1100, 0.5], rel=1e-8)
-        assert lines.select("area_0", "area_1", "area_2").row(1) == pytest.approx((100, 500, 500), rel=1e-8)
+        assert lines["share"].to_list()[:3] == pytest.approx([1, 500 / 1150, 0.5], rel=1e-8)
+        assert lines.select("area_0", "area_1", "area_2").row(1) == pytest.approx((150, 500, 500), rel=1e-8)
         assert totals(found)["parcels"].to_list() == [1, 0, 2, 0]
-        assert totals(found)["area"].to_list() == pytest.approx([600, 500, 1000, 0], rel=1e-8)
+        assert totals(found)["area"].to_list() == pytest.approx([650, 500, 1000, 0], rel=1e-8)
 
     def test_areas_of_the_ellipsoid_are_the_geodesic_ones_and_those_of_the_plane_larger(self, tmp_path):
         shape = box(630000, 4000000, 630300, 4000200)
@@ -118,7 +118,7 @@ class TestSystems:
         assert codes(found) == []
 
     def test_one_layer_may_hold_several_zones(self, tmp_path, expected):
-        edges = ((500010, 500060, 4526), (500090, 500200, 4525), (500150, 500250, 4490))
+        edges = ((500010, 500060, 4526), (500085, 500200, 4525), (500150, 500250, 4490))
         shapes = [box(west, 4000000, east, 4000010, epsg=epsg) for west, east, epsg in edges]
         found = overlaid(write(tmp_path / "p.gpkg", shapes, crs="EPSG:4526"), units(tmp_path / "u.gpkg"), CLASSED)
         self.same(found, expected)
@@ -151,7 +151,7 @@ class TestSystems:
 
     @pytest.mark.parametrize("epsg", [4490, 4526])
     def test_swapped_coordinates_are_turned_and_said(self, tmp_path, expected, epsg):
-        edges = ((500010, 500060), (500090, 500200), (500150, 500250))
+        edges = ((500010, 500060), (500085, 500200), (500150, 500250))
         shapes = [box(west, 4000000, east, 4000010, epsg=epsg) for west, east in edges]
         swapped = [shapely.transform(one, lambda places: places[:, ::-1]) for one in shapes]
         found = overlaid(write(tmp_path / "p.gpkg", swapped, crs=f"EPSG:{epsg}"), units(tmp_path / "u.gpkg"), CLASSED)
@@ -224,4 +224,4 @@ class TestClasses:
         assert (found.problems[0].where.line, found.problems[0].values["count"]) == (1, 2)
         assert found.parcels["state"].to_list() == ["no_class", "no_class", "no_class", "not_covered"]
         assert found.parcels["class"].to_list() == [None] * 4
-        assert found.parcels["area_3"].to_list()[:3] == pytest.approx([500, 600, 500], rel=1e-8)
+        assert found.parcels["area_3"].to_list()[:3] == pytest.approx([500, 650, 500], rel=1e-8)
