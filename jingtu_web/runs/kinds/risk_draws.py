@@ -37,6 +37,7 @@ DRAWN = dict.fromkeys(
     ["symbol", "parameter_zh", "parameter_en", "distribution", "numbers", "unit", "source", "mark_zh", "mark_en"],
     pl.String,
 )
+NOT_ASSESSED = {Effect.CANCER: "runs.cancer_not_assessed", Effect.HAZARD: "runs.hazard_not_assessed"}
 
 
 def compute(work: Work) -> Outcome:
@@ -133,7 +134,7 @@ def _numbers(found: Distribution) -> str:
 
 def _remarks(spreads: Mapping[Effect, Spread]) -> list[Problem]:
     lacking = [effect for effect in Effect if effect not in spreads]
-    told = [attention(f"runs.{effect}_not_assessed") for effect in lacking]
+    told = [attention(NOT_ASSESSED[effect]) for effect in lacking]
     return [*told, attention("runs.draws_are_no_standard"), attention("runs.risk_not_checked")]
 
 
