@@ -28,7 +28,7 @@ from jingtu_web.runs.kinds.farmland import OUTLINED
 from jingtu_web.runs.kinds.located import WIDEST, zone_of
 from jingtu_web.runs.units import OUTLINE
 
-OPAQUE = 0.55
+OPAQUE = 0.8
 """As on the page."""
 MARGIN = 0.04
 """Beside units and points, as a share of the longer side."""
@@ -109,12 +109,12 @@ def _kinds(points: pl.DataFrame) -> list[Line2D]:
 
 
 def _points(axes: Axes, points: pl.DataFrame, to_metres: pyproj.Transformer) -> None:
-    """Soil filled, crops hollow."""
-    for soil, width in ((True, 0.5), (False, 1.2)):
+    """Crops as rings, soil filled inside, as both are often taken at one place."""
+    for soil, width, size in ((False, 1.4, 40), (True, 0.5, 16)):
         some = points.filter(pl.col("soil") == soil)
         if some.is_empty():
             continue
         east, north = moved(some.select("lon", "lat").to_numpy(), to_metres).T
         colors = [FACES[runs_areas.OF_CLASS[class_]] for class_ in some["class_"]]
         fill, edge = (colors, "white") if soil else ("white", colors)
-        axes.scatter(east, north, s=16, color=fill, edgecolors=edge, linewidths=width, zorder=3)
+        axes.scatter(east, north, s=size, color=fill, edgecolors=edge, linewidths=width, zorder=3)

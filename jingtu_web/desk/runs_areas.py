@@ -27,6 +27,11 @@ FACES: Mapping[str, str] = dict(zip(ORDER, ("ok", "attention", "above", "nodata"
 OF_CLASS: Mapping[int | None, str] = {1: "ok", 2: "attention", 3: "above", None: "nodata"}
 
 
+def face(key: str) -> str:
+    """Of a category, or of a class as it is named among words."""
+    return FACES[key] if key in FACES else OF_CLASS[int(key) if key.isdigit() else None]
+
+
 def drawn(kept: Kept) -> bool:
     return OUTLINED in kept.tables
 

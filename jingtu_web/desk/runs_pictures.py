@@ -23,6 +23,7 @@ from jingtu_web.desk.runs_map_pictures import ground, surface_map
 from jingtu_web.desk.runs_picture_look import (
     AMBER,
     BLUE,
+    FACES,
     FACTORS,
     GREEN,
     LINES,
@@ -169,16 +170,18 @@ def _label(name: str, number: int) -> str:
 
 
 def grades(data: Data) -> Figure:
-    """One colour per index; grades from best to worst, as the table has them."""
+    """One colour per index, or per category; from best to worst, as the table has them."""
     bars = data["bars"]
     figure, axes = rows_canvas([bar[0] for bar in bars])
-    indices = list(dict.fromkeys(index for _name, index, _count in bars))
+    indices = list(dict.fromkeys(bar[1] for bar in bars))
     for n, index in enumerate(indices):
         places = [place for place, bar in enumerate(bars) if bar[1] == index]
         counts = [bars[place][2] for place in places]
-        drawn = axes.barh(places, counts, height=0.7, color=SERIES[n], label=index)
-        axes.bar_label(drawn, [str(count or "") for count in counts], padding=2, fontsize=SMALL)
-    axes.set_xlabel(data["words"]["count"])
+        colors = [FACES[bars[place][3]] if len(bars[place]) > 3 else SERIES[n] for place in places]
+        drawn = axes.barh(places, counts, height=0.7, color=colors, label=index)
+        numbers = [str(round(count, 1)).removesuffix(".0") if count else "" for count in counts]
+        axes.bar_label(drawn, numbers, padding=2, fontsize=SMALL)
+    axes.set_xlabel(data.get("unit") or data["words"]["count"])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if len(indices) > 1:
         legend(figure)

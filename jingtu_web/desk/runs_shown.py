@@ -15,7 +15,7 @@ from jingtu.assessment.farmland.words import words as words_of_farmland
 from jingtu.science.ucl_choice import Method
 from jingtu.science.ucl_names import method_name
 from jingtu_web.deliveries.told import Told, from_json
-from jingtu_web.desk import runs_words
+from jingtu_web.desk import runs_areas, runs_words
 from jingtu_web.desk.measured_words import named, substance_name
 from jingtu_web.desk.problem_groups import language
 from jingtu_web.desk.runs_words import CHARTS, CLASSES, LAYERS, TABLES, UNDECIDED, VALUES
@@ -85,9 +85,16 @@ def with_unit(value: Value, unit: str) -> str:
 
 def charts(kept: Kept, most: int = LISTED) -> list[Chart]:
     return [
-        Chart(one["type"], str(CHARTS[one["type"]]), _worded(one), [table(kept, name, most) for name in one["tables"]])
+        Chart(one["type"], _title(one), _worded(one), [table(kept, name, most) for name in one["tables"]])
         for one in kept.charts
     ]
+
+
+def _title(chart: Mapping[str, Any]) -> str:
+    """By its type; bars of categories by what they count."""
+    if "of" in chart:
+        return _("各类别{what}").format(what=runs_words.name(chart["of"]))
+    return str(CHARTS[chart["type"]])
 
 
 def other_tables(kept: Kept, most: int = LISTED) -> list[Table]:
@@ -218,6 +225,12 @@ def _grades(chart: Mapping[str, Any]) -> dict[str, Any]:
     return {"bars": [[bar[place], runs_words.name(bar[0]), bar[3]] for bar in chart["bars"]]}
 
 
+def _categories(chart: Mapping[str, Any]) -> dict[str, Any]:
+    """In the colours of the map."""
+    place, what = 2 if language() == "en" else 1, runs_words.name(chart["of"])
+    return {"bars": [[bar[place], what, bar[3], runs_areas.face(bar[0])] for bar in chart["bars"]], "unit": what}
+
+
 def _limits(chart: Mapping[str, Any]) -> dict[str, Any]:
     return {"bars": [[shown(method), value, used] for method, value, used in chart["bars"]]}
 
@@ -263,7 +276,7 @@ WORDED = {
     "boxes": _boxes,
     "factors": _factors,
     "grades": _grades,
-    "categories": _grades,
+    "categories": _categories,
     "limits": _limits,
     "variogram": _as_it_is,
     "shares": _shares,

@@ -135,6 +135,7 @@ NAMES: Mapping[str, Promise] = {
     "hazard_groundwater": _("危害商（地下水）"),
     # farmland
     "farmland_unit": _("评价单元"),
+    "area_mu": _("面积（亩）"),
     "change": _("变化"),
     "soil_points": _("土壤点位数"),
     "crop_points": _("农产品点位数"),
@@ -190,7 +191,8 @@ NAMES: Mapping[str, Promise] = {
 }
 TABLES: Mapping[str, Promise] = {
     "references": _("背景值与毒性响应系数"),
-    "farmland_areas": _("面积汇总"),
+    "farmland_categories": _("各类别单元数和面积"),
+    "farmland_areas": _("分乡镇、村、作物和金属的面积"),
     "farmland_units": _("单元类别"),
     "farmland_metals": _("分金属类别"),
     "farmland_points": _("点位类别"),

@@ -60,7 +60,7 @@ def test_farmland_units_are_uploaded_classed_and_drawn(visits: Visits, example: 
     page.get_by_role("button", name="开始计算").click()
     expect(page.locator("#run-map[data-drawn='units']")).to_be_visible(timeout=60_000)
     expect(page.locator("#map-legend li").first).to_have_text("优先保护类；点位：一类、不超标")
-    expect(page.locator("[data-drawn='categories']")).to_be_visible()
+    expect(page.locator("[data-drawn='categories']")).to_have_count(2)
     expect(page.get_by_role("table", name="与上一轮相比的变化")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 

@@ -42,7 +42,7 @@ def test_units_have_the_face_of_their_category_and_the_legend_names_those_there(
     figure = drawn(*CLEAN, *DIRTY, A=WEST, B=EAST)
     fill, *_ = figure.axes[0].collections
     assert [to_hex(face[:3]) for face in fill.get_facecolor()] == ["#2e8b57", "#c0241f"]
-    assert fill.get_facecolor()[0][3] == 0.55
+    assert fill.get_facecolor()[0][3] == 0.8
     assert entries(figure) == ["优先保护类；点位：一类、不超标", "严格管控类；点位：三类、重度超标"]
 
 
@@ -63,7 +63,7 @@ def test_a_hole_stays_open():
     figure = drawn(*CLEAN, A=HOLED)
     box = figure.axes[0].collections[0].get_paths()[0].get_extents()
     filled, hole = (colour_at(figure, box.min + share * (box.max - box.min)) for share in (0.2, 0.7))
-    assert (filled, hole) == ("#8cbfa2", "#ffffff"), "the face shines through by 45 %"
+    assert (filled, hole) == ("#58a279", "#ffffff"), "four fifths of the face"
 
 
 def colour_at(figure: Figure, place: NDArray[np.float64]) -> str:
@@ -80,9 +80,9 @@ def test_soil_is_filled_and_of_the_face_of_its_class():
     assert faces == ["#2e8b57"] * 3 + ["#c0241f"] * 3
 
 
-def test_crops_are_hollow_and_the_legend_says_so():
+def test_crops_are_hollow_beneath_the_soil_and_the_legend_says_so():
     figure = drawn(*CLEAN, [result("R1", "cadmium", 0.1, lon=112.06, lat=30.07, row=50, medium="crop", crop="rice")])
-    *_, soils, crops = figure.axes[0].collections
+    *_, crops, soils = figure.axes[0].collections
     assert {to_hex(face) for face in crops.get_facecolor()} == {"#ffffff"}
     assert {to_hex(face) for face in soils.get_facecolor()} == {"#2e8b57"}
     assert entries(figure)[-2:] == ["土壤点位", "农产品点位"]

@@ -195,7 +195,10 @@ class TestPage:
 class TestTakenAway:
     def test_the_workbook_has_every_table_and_none_of_the_map(self, desk, run):
         book = fastexcel.read_excel(get(desk, "run_xlsx", run).content)
-        sheets = "说明 面积汇总 单元类别 分金属类别 点位类别 与上一轮相比的变化 安全利用措施建议 未计入的样品 划分参数"
+        sheets = (
+            "说明 各类别单元数和面积 分乡镇、村、作物和金属的面积 单元类别 分金属类别 点位类别 "
+            "与上一轮相比的变化 安全利用措施建议 未计入的样品 划分参数"
+        )
         assert set(book.sheet_names) == set(sheets.split())
         assert book.load_sheet("单元类别").to_polars()["类别"].to_list() == ["优先保护类", "严格管控类"]
 
@@ -203,7 +206,8 @@ class TestTakenAway:
         paper = Document(BytesIO(get(desk, "run_docx", run).content))
         assert [shape._inline.docPr.get("descr") for shape in paper.inline_shapes] == [
             "地图：类别分布图，平面坐标系 EPSG:4546。",
-            "各类别数量。数据见下表：面积汇总。",
+            "各类别评价单元数。数据见下表：各类别单元数和面积。",
+            "各类别面积（亩）。数据见下表：分乡镇、村、作物和金属的面积。",
         ]
 
     def test_workbook_and_section_have_what_was_said_of_the_files(self, desk, county):

@@ -99,10 +99,11 @@ class TestLook:
 
     def test_so_are_those_of_lines_steps_and_classes(self):
         charts, maps = ((SCRIPTS / name).read_text() for name in ("run_charts.js", "run_map.js"))
+        faces = (SCRIPTS.parents[2] / "maps" / "static" / "maps" / "faces.js").read_text()
         factors = charts.split("const FACTORS = [...SERIES")[1].split("]")[0]
         assert re.findall(r'"(#\w{6})"', factors) == [*runs_picture_look.FACTORS[len(runs_picture_look.SERIES) :]]
         assert all(f'{kind}: "{color}"' in charts for kind, color in runs_picture_look.LINES.items())
-        assert all(f'{face}: "{color}"' in maps for face, color in runs_picture_look.FACES.items())
+        assert all(f'{face}: "{color}"' in faces for face, color in runs_picture_look.FACES.items())
         assert re.findall(r'"(#\w{6})"', maps.split("const STEPS")[1].split("]")[0]) == [*runs_picture_look.STEPS]
 
     @pytest.mark.parametrize("kind", ["statistics", "surface"])
@@ -234,6 +235,12 @@ class TestOtherCharts:
         figure = runs_pictures.grades({"bars": bars, "words": WORDS})
         assert [to_hex(bar.get_facecolor()) for bar in figure.axes[0].patches] == ["#1f6f4a", "#1f6f4a", "#c77700"]
         assert {"3", "7", "甲指数", "乙指数"} <= set(texts(figure))
+
+    def test_categories_have_the_colours_of_the_map_and_areas_one_decimal_at_most(self):
+        bars = [["优先保护类", "面积（亩）", 4014.25, "ok"], ["未定", "面积（亩）", 985.0, "nodata"]]
+        figure = runs_pictures.grades({"bars": bars, "unit": "面积（亩）", "words": WORDS})
+        assert [to_hex(bar.get_facecolor()) for bar in figure.axes[0].patches] == ["#2e8b57", "#9aa5a0"]
+        assert {"4014.2", "985", "面积（亩）"} <= set(texts(figure))
 
     def test_the_limit_in_use_is_darker_and_the_mean_a_line(self):
         data = {

@@ -62,7 +62,7 @@ def compute(work: Work) -> Outcome:
             OUTLINED: _outlined(found, work.units),
             CLASSED: _classed(found),
         },
-        charts=[_chart(found)],
+        charts=_charts(found),
         remarks=[*told, *_remarks(found, listed)],
         editions=editions(found),
     )
@@ -115,9 +115,16 @@ def _facts(found: Classification) -> list[Fact]:
 
 def _tables(found: Classification) -> dict[str, pl.DataFrame]:
     """The tables of the workbook with the words of both languages; without units those of points alone."""
-    chinese, english = (tables_by_key(found, language) for language in ("zh", "en"))
+    chinese, english = (_apart(tables_by_key(found, language)) for language in ("zh", "en"))
     kept = ("points", "left") if found.units.is_empty() else tuple(chinese)
     return {f"farmland_{key}": _bilingual(chinese[key], english[key]) for key in kept}
+
+
+def _apart(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The sums by category alone, and those by place, crop and metal."""
+    whole = pl.col("key").is_null() & (pl.col("by") == pl.col("by").first())
+    every = tables["areas"]
+    return {"categories": every.filter(whole).drop("by", "key"), **tables, "areas": every.filter(~whole)}
 
 
 def _bilingual(chinese: pl.DataFrame, english: pl.DataFrame) -> pl.DataFrame:
@@ -170,19 +177,23 @@ def _classed(found: Classification) -> pl.DataFrame:
     )
 
 
-def _chart(found: Classification) -> dict[str, object]:
-    """Bars of units by category; without units of soil points by class."""
-    both = {language: words("category", language) for language in ("zh", "en")}
+def _charts(found: Classification) -> list[Mapping[str, object]]:
+    """Bars of units and of their areas by category; without units of soil points by class."""
     if found.units.is_empty():
-        both = {language: words("class", language) for language in ("zh", "en")}
         counts = found.soil.points["overall"].cast(pl.String).fill_null("unknown").value_counts()
-        order, of, beside = tuple(both["zh"]), "soil_points", "farmland_points"
-    else:
-        whole = areas(found).filter(pl.col("by") == By.CATEGORY)
-        counts, order, of, beside = whole.select("category", "units"), ORDER, "farmland_units", "farmland_areas"
-    number = dict(counts.iter_rows())
-    bars = [[of, both["zh"][key], both["en"][key], number[key]] for key in order if key in number]
-    return {"type": "categories", "bars": bars, "tables": [beside]}
+        return [_bars("soil_points", "class", dict(counts.iter_rows()), "farmland_points")]
+    whole = areas(found).filter(pl.col("by") == By.CATEGORY)
+    units, sizes = (dict(whole.select("category", of).drop_nulls().iter_rows()) for of in ("units", "area_mu"))
+    charts = [_bars("farmland_units", "category", units, "farmland_categories")]
+    return [*charts, _bars("area_mu", "category", sizes, "farmland_areas")] if sizes else charts
+
+
+def _bars(of: str, group: str, numbers: Mapping[str, float], beside: str) -> Mapping[str, object]:
+    """One bar for each category or class that has a number, the best first."""
+    chinese, english = (words(group, language) for language in ("zh", "en"))
+    order = ORDER if group == "category" else tuple(chinese)
+    bars = [[key, chinese[key], english[key], numbers[key]] for key in order if key in numbers]
+    return {"type": "categories", "of": of, "bars": bars, "tables": [beside]}
 
 
 def _choice(key: str, label: Words, named: Mapping[str, Words]) -> Setting:

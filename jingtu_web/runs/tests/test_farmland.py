@@ -47,12 +47,26 @@ class TestUnits:
         assert "farmland_without_area" not in facts
         assert (facts["farmland_units"], facts["units_PRIORITY"], facts["units_STRICT"]) == (2, 1, 1)
         assert facts["area_STRICT"] == 100.0
+        units, sizes = outcome.charts
+        assert [bar[::3] for bar in units["bars"]] == [["PRIORITY", 1], ["STRICT", 1]]
+        assert (sizes["of"], [bar[::3] for bar in sizes["bars"]]) == (
+            "area_mu",
+            [["PRIORITY", 100.0], ["STRICT", 100.0]],
+        )
+        assert outcome.tables["farmland_categories"].select("category_zh", "units", "area_mu").rows() == [
+            ("优先保护类", 1, 100.0),
+            ("严格管控类", 1, 100.0),
+        ]
+        assert outcome.tables["farmland_areas"].select("by_zh", "key_zh").rows() == [
+            ("目标污染物（一个单元可计入多种）", "镉")
+        ]
         assert outcome.editions == ["GB 15618-2018"]
         assert outcome.tables["outlines"].select("unit_code", "category").rows() == [("A", "PRIORITY"), ("B", "STRICT")]
 
     def test_an_area_that_is_not_known_is_none_never_zero(self):
         units = listed(A=WEST).with_columns(area=pl.lit(None, UNITS["area"]))
-        _, facts = run(*[soil(f"P{n}") for n in range(3)], units=units)
+        outcome, facts = run(*[soil(f"P{n}") for n in range(3)], units=units)
+        assert [chart["of"] for chart in outcome.charts] == ["farmland_units"], "no bar for what is not known"
         assert (facts["area_PRIORITY"], facts["farmland_without_area"]) == (None, 1)
 
     def test_units_without_an_area_are_counted_beside_the_sum_of_the_others(self):
@@ -89,6 +103,7 @@ class TestWithoutUnits:
         assert "farmland_units" not in outcome.tables
         assert facts == {"soil_points": 2, "crop_points": 0}
         [chart] = outcome.charts
+        assert chart["of"] == "soil_points"
         assert [bar[1:] for bar in chart["bars"]] == [["一类", "class 1", 1], ["二类", "class 2", 1]]
 
     def test_nothing_to_class_is_refused(self):

@@ -1,4 +1,5 @@
 // The charts of a run. Each element marked data-chart names the JSON beside it; every number also stands in its table.
+import { COLOURS } from "../maps/faces.js";
 import { levels } from "./distribution_scale.js";
 
 const GREEN = "#1f6f4a";
@@ -90,16 +91,16 @@ function boxes({ boxes: groups, unit, reference }) {
   };
 }
 
-// One colour per index; grades from best to worst, as the table has them.
-function grades({ bars, words }) {
+// One colour per index, or per category; from best to worst, as the table has them.
+function grades({ bars, unit, words }) {
   const indices = [...new Set(bars.map((bar) => bar[1]))];
   const rows = [...bars].reverse();
   return {
     ...common(indices.length > 1),
     grid: { left: 10, right: 40, top: 35, bottom: 45, containLabel: true },
-    xAxis: { type: "value", name: words.count, nameLocation: "middle", nameGap: 28, minInterval: 1 },
+    xAxis: { type: "value", name: unit ?? words.count, nameLocation: "middle", nameGap: 28, minInterval: 1 },
     yAxis: { type: "category", data: rows.map((row) => row[0]) },
-    series: indices.map((name, n) => ({ name, type: "bar", stack: "all", itemStyle: { color: SERIES[n] }, label: { show: true, position: "right", formatter: ({ value }) => value || "" }, data: rows.map((row) => (row[1] === name ? row[2] : null)) })),
+    series: indices.map((name, n) => ({ name, type: "bar", stack: "all", itemStyle: { color: SERIES[n] }, label: { show: true, position: "right", formatter: ({ value }) => (value ? Number(value.toFixed(1)) : "") }, data: rows.map(([, of, value, face]) => (of === name ? { value, itemStyle: face && { color: COLOURS[face] } } : null)) })),
   };
 }
 

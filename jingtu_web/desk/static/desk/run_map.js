@@ -1,7 +1,8 @@
 // The surface of a run on the outlines of the county, with a legend of steps or of classes. Nothing is fetched from
 // elsewhere.
+import { COLOURS as FACES } from "../maps/faces.js";
+
 const STEPS = ["#fff7d6", "#fde0a0", "#f9b96a", "#ee8448", "#d14d32", "#97201f"];
-const FACES = { ok: "#2e8b57", attention: "#e08a00", above: "#c0241f", nodata: "#9aa5a0", undecided: "#7a6bb5" }; // as desk.css has them
 const CLASSED = "category";
 const box = document.getElementById("run-map");
 if (box) start(box);
@@ -132,17 +133,18 @@ function drawPoints(map, points) {
   });
 }
 
-// Farmland units coloured by category, their points by class: soil filled, crops hollow.
+// Farmland units coloured by category, their points by class: soil filled, crops rings around, often at the same place.
 function showUnits(map, { units, points, corners, legend }, element) {
   const face = ["match", ["get", "face"], ...Object.entries(FACES).flat(), FACES.nodata];
   const white = "#ffffff";
   map.addSource("units", { type: "geojson", data: units });
-  map.addLayer({ id: "units", type: "fill", source: "units", paint: { "fill-color": face, "fill-opacity": 0.55 } }, ["town-lines", "base-lines"].find((id) => map.getLayer(id)));
+  map.addLayer({ id: "units", type: "fill", source: "units", paint: { "fill-color": face, "fill-opacity": 0.8 } }, ["town-lines", "base-lines"].find((id) => map.getLayer(id)));
   map.addLayer({ id: "unit-lines", type: "line", source: "units", paint: { "line-color": "#1d2621", "line-width": 1 } });
   const features = points.map(([lon, lat, text, soil, of]) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { text, soil, face: of } }));
   map.addSource("points", { type: "geojson", data: { type: "FeatureCollection", features } });
-  map.addLayer({ id: "points", type: "circle", source: "points", paint: {
-    "circle-radius": 4.5, "circle-color": ["case", ["get", "soil"], face, white], "circle-stroke-color": ["case", ["get", "soil"], white, face], "circle-stroke-width": ["case", ["get", "soil"], 1, 2],
+  const soil = (filled, hollow) => ["case", ["get", "soil"], filled, hollow];
+  map.addLayer({ id: "points", type: "circle", source: "points", layout: { "circle-sort-key": soil(1, 0) }, paint: {
+    "circle-radius": soil(4.5, 7), "circle-color": soil(face, white), "circle-stroke-color": soil(white, face), "circle-stroke-width": soil(1, 2.5),
   } });
   map.on("click", (event) => {
     const [met] = map.queryRenderedFeatures(event.point, { layers: ["points", "units"] });

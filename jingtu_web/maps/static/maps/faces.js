@@ -5,4 +5,5 @@ export const COLOURS = {
   above: "#c0241f",
   undecided: "#7a6bb5",
   notcompared: "#9aa5a0",
+  nodata: "#9aa5a0",
 };
