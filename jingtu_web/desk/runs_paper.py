@@ -81,12 +81,15 @@ def _sheet(book: Workbook, kept: Kept, key: str, bold: Format) -> None:
     for column, name in enumerate(frame.columns):
         sheet.set_column(column, column, WIDTH)
         sheet.write_string(0, column, runs_shown.column(name), bold)
+    said: dict[object, str] = {}  # long tables say few things many times
     for row, values in enumerate(frame.iter_rows(), start=1):
         for column, value in enumerate(values):
             if isinstance(value, int | float) and not isinstance(value, bool):
                 sheet.write_number(row, column, value)
             elif value is not None:
-                sheet.write_string(row, column, cell(runs_shown.shown(value)))
+                sheet.write_string(
+                    row, column, said.get(value) or said.setdefault(value, cell(runs_shown.shown(value)))
+                )
 
 
 def section(run: Run, kept: Kept) -> bytes:

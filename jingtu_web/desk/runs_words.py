@@ -198,6 +198,7 @@ TABLES: Mapping[str, Promise] = {
     "farmland_points": _("点位类别"),
     "farmland_changes": _("与上一轮相比的变化"),
     "farmland_measures": _("安全利用措施建议"),
+    "farmland_notes": _("措施说明"),
     "farmland_left": _("未计入的样品"),
     "rules": _("划分参数"),
     "factors": _("各项目指数"),

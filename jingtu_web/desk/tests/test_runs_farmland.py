@@ -197,7 +197,7 @@ class TestTakenAway:
         book = fastexcel.read_excel(get(desk, "run_xlsx", run).content)
         sheets = (
             "说明 各类别单元数和面积 分乡镇、村、作物和金属的面积 单元类别 分金属类别 点位类别 "
-            "与上一轮相比的变化 安全利用措施建议 未计入的样品 划分参数"
+            "与上一轮相比的变化 安全利用措施建议 措施说明 未计入的样品 划分参数"
         )
         assert set(book.sheet_names) == set(sheets.split())
         assert book.load_sheet("单元类别").to_polars()["类别"].to_list() == ["优先保护类", "严格管控类"]

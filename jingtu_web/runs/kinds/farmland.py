@@ -40,6 +40,8 @@ OUTLINED, CLASSED = "outlines", "classed"
 """Tables of what the map draws: code, category and outline of units; place and class of points."""
 RENAMED = {"unit": "farmland_unit", "share": "portion", "direction": "change"}
 """Columns that mean something else in the tables of other kinds."""
+OF_UNIT = ("unit", "category", "fit", "grounds")
+"""Columns of the measures proposed that say something of a unit; the others say what a measure is."""
 USUAL = {one.name: getattr(AS_USUAL, one.name) for one in fields(Rules)}
 
 
@@ -121,10 +123,12 @@ def _tables(found: Classification) -> dict[str, pl.DataFrame]:
 
 
 def _apart(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """The sums by category alone, and those by place, crop and metal."""
+    """The sums by category alone, and those by place, crop and metal; what each measure is, once."""
+    sums, measures = tables["areas"], tables["measures"]
     whole = pl.col("key").is_null() & (pl.col("by") == pl.col("by").first())
-    every = tables["areas"]
-    return {"categories": every.filter(whole).drop("by", "key"), **tables, "areas": every.filter(~whole)}
+    notes = measures.drop(OF_UNIT, strict=False).unique(maintain_order=True)
+    apart = {"areas": sums.filter(~whole), "measures": measures.drop(set(notes.columns) - {"measure"}), "notes": notes}
+    return {"categories": sums.filter(whole).drop("by", "key"), **(dict(tables) | apart)}
 
 
 def _bilingual(chinese: pl.DataFrame, english: pl.DataFrame) -> pl.DataFrame:

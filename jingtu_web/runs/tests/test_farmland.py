@@ -63,6 +63,18 @@ class TestUnits:
         assert outcome.editions == ["GB 15618-2018"]
         assert outcome.tables["outlines"].select("unit_code", "category").rows() == [("A", "PRIORITY"), ("B", "STRICT")]
 
+    def test_what_a_measure_is_stands_once_however_many_units_it_fits(self):
+        outcome, _ = run(*[soil(f"P{n}", lon=112.05 + n // 3 / 10) for n in range(6)], units=listed(A=WEST, B=EAST))
+        proposed, notes = outcome.tables["farmland_measures"], outcome.tables["farmland_notes"]
+        assert proposed["farmland_unit"].to_list() == ["A", "B"]
+        assert notes["measure_zh"].to_list() == proposed["measure_zh"].unique().to_list() == ["优先保护措施"]
+        assert {"source_zh", "mark_zh", "caution_zh"} <= set(notes.columns)
+        assert "source_zh" not in proposed.columns
+
+    def test_nothing_is_proposed_where_nothing_is_decided(self):
+        outcome, _ = run([row | {"ph": None} for row in soil("P1")], units=listed(A=WEST))
+        assert [outcome.tables[f"farmland_{key}"].height for key in ("measures", "notes")] == [0, 0]
+
     def test_an_area_that_is_not_known_is_none_never_zero(self):
         units = listed(A=WEST).with_columns(area=pl.lit(None, UNITS["area"]))
         outcome, facts = run(*[soil(f"P{n}") for n in range(3)], units=units)
