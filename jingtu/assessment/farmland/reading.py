@@ -148,6 +148,8 @@ def _with_outlines(reading: OutlineReading) -> Units:
     }
     kept = {code: outlines[code] for code in table[CODE] if code in outlines}
     said = [one for one in reading.all_problems if one.code != COLUMNS_UNREAD]
+    if bare := sum(not any(row.others.values()) for row in reading.rows):
+        said.append(error("farmland.code_missing", Where(reading.file), count=bare))
     return Units(table, kept, (*said, *problems, *_overlapping(kept, Where(reading.file))))
 
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from jingtu.assessment.farmland.reading import read
+from jingtu.assessment.farmland.reading import read, read_unit_file
 from jingtu.intake.laboratory import LabOptions
 from jingtu.problems import Refused
 
@@ -167,6 +167,16 @@ class TestOutlines:
         )
         found = read(workbook(tmp_path, {"土壤": self.LOOSE}), LabOptions(), units)
         assert ("farmland.units_overlap" in said(found)) is over
+
+    @pytest.mark.parametrize("more", [(), (("乡镇", "甲镇"),)], ids=["nothing else", "with a town"])
+    @pytest.mark.parametrize("code", ["", None])
+    def test_an_outline_without_a_code_is_named_and_counted(self, tmp_path, code, more):
+        path = self.outlines(
+            tmp_path, ("U1", (113.0, 35.0, 113.1, 35.1)), (code, (113.2, 35.0, 113.3, 35.1)), more=more
+        )
+        found = read_unit_file(path)
+        assert found.table["unit_code"].to_list() == ["U1"]
+        assert [(one.code, one.values["count"]) for one in found.problems] == [("farmland.code_missing", 1)]
 
     def test_an_outline_outside_china_is_an_error_and_its_unit_stays_without_one(self, tmp_path):
         found = read(
