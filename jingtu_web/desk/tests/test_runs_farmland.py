@@ -154,6 +154,14 @@ class TestPage:
         ):
             assert words in shown, words
 
+    def test_it_costs_the_same_questions_however_many_units_there_are(self, desk, county, run, django_assert_num_queries):
+        boxes = {f"U{n:02}": shapely.box(112 + n / 50, 30, 112 + (n + 1) / 50, 30.1) for n in range(10)}
+        post(desk, county, units=outlines(**boxes))
+        for one in Run.objects.all():
+            for name, count in (("run", 4), ("run_map", 3)):  # session, account, run; repeats, or the result
+                with django_assert_num_queries(count):
+                    assert get(desk, name, one).status_code == 200
+
     def test_in_english_too(self, desk, run):
         desk.cookies["django_language"] = "en"
         shown = get(desk, "run", run).content.decode()
