@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -36,6 +37,8 @@ MOST_ROWS = 1_000_000
 MOST_CELLS = 50_000
 """Of a grid in the workbook: about three seconds with ten columns."""
 WIDTH = 18
+UPRIGHT = 8
+"""Columns that an upright page can show."""
 LEVEL = 2
 
 
@@ -80,7 +83,7 @@ def _sheet(book: Workbook, kept: Kept, key: str, bold: Format) -> None:
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(frame.columns):
         sheet.set_column(column, column, WIDTH)
-        sheet.write_string(0, column, runs_shown.column(name), bold)
+        sheet.write_string(0, column, runs_shown.column(name, key), bold)
     said: dict[object, str] = {}  # long tables say few things many times
     for row, values in enumerate(frame.iter_rows(), start=1):
         for column, value in enumerate(values):
@@ -106,6 +109,7 @@ def section(run: Run, kept: Kept) -> bytes:
     for table in runs_shown.other_tables(kept, IN_SECTION):
         _table(paper, table)
     if remarks := runs_shown.remarks(run, kept):
+        _turn(paper, lying=False)
         paper.add_heading(_("提示"), level=LEVEL)
         for text in remarks:
             paper.add_paragraph(plain(text), style="List Bullet")
@@ -126,6 +130,7 @@ def _illustrated(paper: Paper, run: Run, kept: Kept) -> None:
         )
     _mapped(paper, kept, drawn)
     for chart, png in zip(runs_shown.charts(kept, IN_SECTION), drawn.charts, strict=True):
+        _turn(paper, lying=False)
         paper.add_heading(plain(chart.title), level=LEVEL)
         tables = _("、").join(table.title for table in chart.tables)
         _picture(paper, png, chart.title, _("{title}。数据见下表：{tables}。").format(title=chart.title, tables=tables))
@@ -170,10 +175,20 @@ def _picture(paper: Paper, png: bytes, title: str, told: str) -> None:
 def _table(paper: Paper, table: Table) -> None:
     if not table.rows:
         return
-    paper.add_heading(plain(table.title), level=2)
+    _turn(paper, lying=len(table.columns) > UPRIGHT)
+    paper.add_heading(plain(table.title), level=LEVEL)
     _grid(paper, table.columns, table.rows)
     if table.unlisted:
         paper.add_paragraph(_("另有 {count} 行，见工作簿。").format(count=table.unlisted))
+
+
+def _turn(paper: Paper, *, lying: bool) -> None:
+    """On to a page of the other orientation, where this one is not as wished."""
+    wanted = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+    if paper.sections[-1].orientation != wanted:
+        section = paper.add_section()
+        section.orientation = wanted
+        section.page_width, section.page_height = A4[::-1] if lying else A4
 
 
 def _grid(paper: Paper, head: list[str], rows: list[list[str]]) -> None:

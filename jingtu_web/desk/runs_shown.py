@@ -28,6 +28,7 @@ from jingtu_web.runs.models import Run
 
 LISTED = 30
 GRID = "surface"
+OF_FARMLAND = "farmland_"
 HIDDEN = (OUTLINED, CLASSED)
 """What the map of units draws; its words stand in other tables."""
 DIGITS = 4
@@ -113,7 +114,7 @@ def table(kept: Kept, key: str, most: int) -> Table:
     return Table(
         key,
         str(TABLES.get(key, key)),
-        [column(key) for key in frame.columns],
+        [column(name, key) for name in frame.columns],
         [dtype.is_numeric() for dtype in frame.dtypes],
         [[_cell(name, value) for name, value in row.items()] for row in listed.iter_rows(named=True)],
         len(frame) - len(listed),
@@ -128,11 +129,10 @@ def in_language(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def column(key: str) -> str:
-    """A figure has its name; any other column is one of farmland or a substance."""
-    if runs_words.is_named(key):
-        return runs_words.name(key)
-    return words_of_farmland("column", language()).get(key) or substance_name(key)
+def column(name: str, table: str) -> str:
+    """In tables of farmland by its own words; else a figure has its name, and any other is a substance."""
+    own = words_of_farmland("column", language()) if table.startswith(OF_FARMLAND) else {}
+    return own.get(name) or (runs_words.name(name) if name in runs_words.NAMES else substance_name(name))
 
 
 def _cell(column: str, value: object) -> str:

@@ -134,9 +134,7 @@ NAMES: Mapping[str, Promise] = {
     "cancer_groundwater": _("致癌风险（地下水）"),
     "hazard_groundwater": _("危害商（地下水）"),
     # farmland
-    "farmland_unit": _("评价单元"),
     "area_mu": _("面积（亩）"),
-    "change": _("变化"),
     "soil_points": _("土壤点位数"),
     "crop_points": _("农产品点位数"),
     "farmland_units": _("评价单元数"),

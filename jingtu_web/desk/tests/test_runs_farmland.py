@@ -154,7 +154,9 @@ class TestPage:
         ):
             assert words in shown, words
 
-    def test_it_costs_the_same_questions_however_many_units_there_are(self, desk, county, run, django_assert_num_queries):
+    def test_it_costs_the_same_questions_however_many_units_there_are(
+        self, desk, county, run, django_assert_num_queries
+    ):
         boxes = {f"U{n:02}": shapely.box(112 + n / 50, 30, 112 + (n + 1) / 50, 30.1) for n in range(10)}
         post(desk, county, units=outlines(**boxes))
         for one in Run.objects.all():
@@ -208,7 +210,7 @@ class TestTakenAway:
             "与上一轮相比的变化 安全利用措施建议 措施说明 未计入的样品 划分参数"
         )
         assert set(book.sheet_names) == set(sheets.split())
-        assert book.load_sheet("单元类别").to_polars()["类别"].to_list() == ["优先保护类", "严格管控类"]
+        assert book.load_sheet("单元类别").to_polars()["质量类别"].to_list() == ["优先保护类", "严格管控类"]
 
     def test_the_section_has_the_map_of_units_and_the_bars_of_categories(self, desk, run):
         paper = Document(BytesIO(get(desk, "run_docx", run).content))
@@ -217,6 +219,17 @@ class TestTakenAway:
             "各类别评价单元数。数据见下表：各类别单元数和面积。",
             "各类别面积（亩）。数据见下表：分乡镇、村、作物和金属的面积。",
         ]
+
+    def test_wide_tables_lie_down_in_the_section_and_pictures_stand_upright(self, desk, run):
+        paper = Document(BytesIO(get(desk, "run_docx", run).content))
+        lying = [section.page_width > section.page_height for section in paper.sections]
+        assert lying[0] is False
+        assert sum(lying) == 1, "units, metals and points follow each other"
+
+    def test_columns_are_named_as_in_the_workbook_of_the_command(self, desk, run):
+        desk.cookies["django_language"] = "en"
+        shown = get(desk, "run", run).content.decode()
+        assert (">category</th>" in shown, ">change</th>" in shown, ">Kind</th>" in shown) == (True, True, False)
 
     def test_workbook_and_section_have_what_was_said_of_the_files(self, desk, county):
         swapped = [shapely.transform(one, lambda corners: corners[:, ::-1]) for one in (WEST, EAST)]

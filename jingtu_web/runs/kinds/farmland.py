@@ -38,8 +38,9 @@ METHODS = {
 PARAMETER = dict.fromkeys(["parameter_zh", "parameter_en", "value_zh", "value_en", "mark_zh", "mark_en"], pl.String)
 OUTLINED, CLASSED = "outlines", "classed"
 """Tables of what the map draws: code, category and outline of units; place and class of points."""
-RENAMED = {"unit": "farmland_unit", "share": "portion", "direction": "change"}
-"""Columns that mean something else in the tables of other kinds."""
+SHEETS = ("categories", "areas", "units", "metals", "points", "changes", "measures", "notes", "left")
+OF_POINTS = ("points", "left")
+"""Tables in their order, and those that need no unit."""
 OF_UNIT = ("unit", "category", "fit", "grounds")
 """Columns of the measures proposed that say something of a unit; the others say what a measure is."""
 USUAL = {one.name: getattr(AS_USUAL, one.name) for one in fields(Rules)}
@@ -118,7 +119,7 @@ def _facts(found: Classification) -> list[Fact]:
 def _tables(found: Classification) -> dict[str, pl.DataFrame]:
     """The tables of the workbook with the words of both languages; without units those of points alone."""
     chinese, english = (_apart(tables_by_key(found, language)) for language in ("zh", "en"))
-    kept = ("points", "left") if found.units.is_empty() else tuple(chinese)
+    kept = OF_POINTS if found.units.is_empty() else SHEETS
     return {f"farmland_{key}": _bilingual(chinese[key], english[key]) for key in kept}
 
 
@@ -127,21 +128,25 @@ def _apart(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     sums, measures = tables["areas"], tables["measures"]
     whole = pl.col("key").is_null() & (pl.col("by") == pl.col("by").first())
     notes = measures.drop(OF_UNIT, strict=False).unique(maintain_order=True)
-    apart = {"areas": sums.filter(~whole), "measures": measures.drop(set(notes.columns) - {"measure"}), "notes": notes}
-    return {"categories": sums.filter(whole).drop("by", "key"), **(dict(tables) | apart)}
+    return {
+        **tables,
+        "categories": sums.filter(whole).drop("by", "key"),
+        "areas": sums.filter(~whole),
+        "measures": measures.drop(set(notes.columns) - {"measure"}),
+        "notes": notes,
+    }
 
 
 def _bilingual(chinese: pl.DataFrame, english: pl.DataFrame) -> pl.DataFrame:
     """Columns that say the same in both languages once, the others twice; the file, which the run names, not at all."""
     columns = []
-    for key in chinese.columns:
-        name = RENAMED.get(key, key)
-        if key == "file":
+    for name in chinese.columns:
+        if name == "file":
             continue
-        if chinese[key].equals(english[key], null_equal=True):
-            columns.append(chinese[key].alias(name))
+        if chinese[name].equals(english[name], null_equal=True):
+            columns.append(chinese[name])
         else:
-            columns += [chinese[key].alias(f"{name}_zh"), english[key].alias(f"{name}_en")]
+            columns += [chinese[name].alias(f"{name}_zh"), english[name].alias(f"{name}_en")]
     return pl.DataFrame(columns)
 
 

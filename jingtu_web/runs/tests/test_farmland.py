@@ -40,7 +40,7 @@ class TestUnits:
         points = [soil(f"P{n}") for n in range(3)] + [soil(f"P{n}", lon=112.15, cadmium=3.0) for n in range(3, 6)]
         outcome, facts = run(*points, units=listed(A=WEST, B=EAST))
         units = outcome.tables["farmland_units"]
-        assert units.select("farmland_unit", "category_zh", "targets_zh").rows() == [
+        assert units.select("unit", "category_zh", "targets_zh").rows() == [
             ("A", "优先保护类", ""),
             ("B", "严格管控类", "镉"),
         ]
@@ -66,7 +66,7 @@ class TestUnits:
     def test_what_a_measure_is_stands_once_however_many_units_it_fits(self):
         outcome, _ = run(*[soil(f"P{n}", lon=112.05 + n // 3 / 10) for n in range(6)], units=listed(A=WEST, B=EAST))
         proposed, notes = outcome.tables["farmland_measures"], outcome.tables["farmland_notes"]
-        assert proposed["farmland_unit"].to_list() == ["A", "B"]
+        assert proposed["unit"].to_list() == ["A", "B"]
         assert notes["measure_zh"].to_list() == proposed["measure_zh"].unique().to_list() == ["优先保护措施"]
         assert {"source_zh", "mark_zh", "caution_zh"} <= set(notes.columns)
         assert "source_zh" not in proposed.columns
@@ -104,7 +104,7 @@ class TestUnits:
         outcome = BY_KEY["farmland"].compute(
             type(made)(frame, made.settings, made.seed, made.on, made.tell, listed(A=WEST, B=EAST))
         )
-        assert outcome.tables["farmland_points"]["farmland_unit"].to_list() == ["B"]
+        assert outcome.tables["farmland_points"]["unit"].to_list() == ["B"]
 
 
 class TestWithoutUnits:
