@@ -158,10 +158,13 @@ def _overlapping(outlines: Mapping[str, BaseGeometry], where: Where) -> list[Pro
     if len(outlines) < 2:
         return []
     codes, shapes = list(outlines), np.array(list(outlines.values()), dtype=object)
-    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    one, other = shapely.STRtree(shapes).query(shapes)
     one, other = one[one < other], other[one < other]
-    common = shapely.area(shapely.intersection(shapes[one], shapes[other]))
-    over = common > OVERLAP * np.minimum(shapely.area(shapes[one]), shapely.area(shapes[other]))
+    least = OVERLAP * np.minimum(shapely.area(shapes[one]), shapely.area(shapes[other]))
+    boxes = shapely.box(*shapely.bounds(shapes).T)
+    near = shapely.area(shapely.intersection(boxes[one], boxes[other])) > least  # neighbours mostly end here
+    one, other, least = one[near], other[near], least[near]
+    over = shapely.area(shapely.intersection(shapes[one], shapes[other])) > least
     pairs = [f"{codes[a]}–{codes[b]}" for a, b in zip(one[over], other[over], strict=True)]
     return [attention("farmland.units_overlap", where, count=len(pairs), pairs=_some(pairs))] if pairs else []
 
