@@ -28,4 +28,4 @@ def shortened(problems: Iterable[Problem], most: int = 20) -> Iterator[Problem]:
     for (_, file), found in kinds.items():
         yield from found[:most]
         if len(found) > most:
-            yield attention("intake.more_of_kind", Where(file=file), count=len(found) - most)
+            yield attention("commands.more_of_kind", Where(file=file), count=len(found) - most)
