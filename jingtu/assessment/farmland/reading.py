@@ -122,8 +122,15 @@ def read_unit_file(path: Path) -> Units:
     Raises
     ------
     Refused
-        If the file cannot be used at all, or holds no list of units.
+        If the file cannot be used at all, or holds no list of units, or none that can be used.
     """
+    found = _unit_file(path)
+    if found.table.is_empty():
+        raise Refused(*found.problems, error("farmland.units_empty", Where(path.name)))
+    return found
+
+
+def _unit_file(path: Path) -> Units:
     kind = opening.check(path, kinds=(*TABLES, Kind.SHAPES, Kind.SHP, Kind.GPKG, Kind.GEOJSON, Kind.KML, Kind.KMZ))
     if kind not in TABLES:
         return _with_outlines(read_outlines(path, OutlineOptions(roles={})))

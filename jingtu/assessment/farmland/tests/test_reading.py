@@ -117,6 +117,17 @@ class TestListOfUnits:
         assert found.units.select("unit_code", "town").rows() == [("U1", "甲镇"), ("U2", "乙镇"), ("U7", "丁镇")]
         assert said(found) == ["farmland.lists_overlap"]
 
+    @pytest.mark.parametrize(
+        ("rows", "codes"),
+        [("", ["farmland.units_empty"]), ("U1,甲镇\nU1,乙镇\n", ["farmland.unit_twice", "farmland.units_empty"])],
+    )
+    def test_a_list_without_a_unit_that_can_be_used_is_refused(self, tmp_path, rows, codes):
+        path = tmp_path / "units.csv"
+        path.write_text(f"单元编码,乡镇\n{rows}", encoding="utf-8")
+        with pytest.raises(Refused) as refused:
+            read_unit_file(path)
+        assert [one.code for one in refused.value.problems] == codes
+
     def test_a_file_without_a_list_is_refused(self, tmp_path):
         path = tmp_path / "units.csv"
         path.write_text("a,b\n1,2\n", encoding="utf-8")
