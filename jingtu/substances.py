@@ -85,6 +85,12 @@ def substance(key: str) -> Substance:
         raise UnknownSubstance(key) from None
 
 
+def substance_words(key: str) -> dict[str, str]:
+    """``substance`` and ``substance_zh``, for a sentence that is built in both languages."""
+    named = SUBSTANCES.get(key)
+    return {"substance": named.en if named else key, "substance_zh": named.zh if named else key}
+
+
 def suggest(text: str, most: int = 5) -> list[str]:
     """Chinese names of the substances whose names come near, nearest first; empty where none does."""
     names = _by_name()

@@ -12,6 +12,7 @@ from jingtu.intake import headers
 from jingtu.intake.findings import Findings, cells_of, examples
 from jingtu.intake.rows import DESCRIBING, filled_cells, without
 from jingtu.intake.tables import LOOK_AHEAD, Column, Table
+from jingtu.substances import substance_words
 
 SOLID, WATER = ("soil", "crop"), ("groundwater", "irrigation_water")
 COLUMN_MESSAGES = {
@@ -240,4 +241,5 @@ def _report_mixed(cells: pl.DataFrame, substance: str, findings: Findings) -> No
     usual = counts["unit"][0]
     other = cells.filter(pl.col("unit") != usual)
     found = "、".join(sorted(other["unit"].unique().to_list()))
-    findings.attention("unit_mixed", cells_of(_at(other)), substance=substance, unit=found, usual=usual)
+    named = substance_words(substance)
+    findings.attention("unit_mixed", cells_of(_at(other)), **named, unit=found, usual=usual)

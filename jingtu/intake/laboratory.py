@@ -8,13 +8,14 @@ listed as skipped with the reason.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
+from jingtu import substances
 from jingtu.intake import checks, headers, places
 from jingtu.intake.coordinates import Frame, locate
 from jingtu.intake.delivery import complete
@@ -22,8 +23,8 @@ from jingtu.intake.findings import Findings, Skipped, cells_of
 from jingtu.intake.results import Defaults, offered_cells, table_results
 from jingtu.intake.rows import RowReader, coded, data_rows, filled_cells, role_texts, spread, without
 from jingtu.intake.sheets import Sheet, read_book
-from jingtu.intake.tables import Layout, Table, find_tables
-from jingtu.problems import Problem, Refused, Severity, Where, error
+from jingtu.intake.tables import IGNORE, Layout, Table, find_tables
+from jingtu.problems import Problem, Refused, Severity, Where, attention, error
 
 COLUMNS = {
     "file": pl.String, "sheet": pl.String, "row": pl.Int64, "cell": pl.String, "sample": pl.String,
@@ -126,7 +127,7 @@ def read_lab(path: Path | str, options: LabOptions = LabOptions()) -> LabReading
         path.name,
         hashlib.sha256(path.read_bytes()).hexdigest(),
         results.select(pl.col(name).cast(kind) for name, kind in COLUMNS.items()),
-        (*book.problems, *_problems(all_findings)),
+        (*book.problems, *_headers_not_there(path, chosen, options), *_problems(all_findings)),
         tuple(skipped for findings in all_findings for skipped in findings.skipped),
         layouts,
     )
@@ -147,8 +148,26 @@ def _refuse_options(path: Path, options: LabOptions) -> None:
         wrong.append(error("intake.option_crs", where, crs=options.xy_crs))
     if options.ph is not None and not 0 <= options.ph <= 14:
         wrong.append(error("intake.option_ph", where, ph=options.ph))
+    for header, wanted in options.columns.items():
+        if not (wanted == IGNORE or wanted in headers.roles().values() or substances.find(wanted)):
+            near = "、".join(substances.suggest(wanted)) or "—"
+            wrong.append(error("intake.option_meaning", where, header=header, wanted=wanted, near=near))
     if wrong:
         raise Refused(*wrong)
+
+
+def _headers_not_there(path: Path, sheets: Sequence[Sheet], options: LabOptions) -> tuple[Problem, ...]:
+    """Columns that the user explained and no sheet has: most likely mistyped."""
+    if not options.columns:
+        return ()
+    cells = {
+        headers.squeeze(text) for sheet in sheets for column in sheet.grid for text in column.unique().drop_nulls()
+    }
+    return tuple(
+        attention("intake.option_header", Where(file=path.name), header=header)
+        for header in options.columns
+        if not all(headers.squeeze(part) in cells for part in header.split(" / "))
+    )
 
 
 def _refuse_missing_sheets(path: Path, sheets: tuple[Sheet, ...], options: LabOptions) -> None:

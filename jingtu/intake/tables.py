@@ -75,6 +75,10 @@ class Table:
 Cells = Sequence[str | None]
 
 
+IGNORE = "ignore"
+"""What the user calls a column that is not to be read."""
+
+
 def find_tables(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> list[Table]:
     """Every table of a sheet, from the top down; empty where the sheet holds none."""
     tables: list[Table] = []
@@ -214,8 +218,8 @@ def _column(index: int, parts: list[str], mapping: Mapping[str, str]) -> Column:
     text = " / ".join(dict.fromkeys(part.replace("\n", " ").strip() for part in parts))
     wanted = mapping.get(text) or mapping.get(headers.squeeze(text)) or _mapped(parts, mapping)
     meaning = _wanted(wanted, parts) if wanted else _meaning(parts)
-    role = "ignored" if wanted == "ignore" else meaning.role or ("result" if meaning.substance else "ignored")
-    why = "as_wanted" if wanted == "ignore" else "unknown" if role == "ignored" else ""
+    role = "ignored" if wanted == IGNORE else meaning.role or ("result" if meaning.substance else "ignored")
+    why = "as_wanted" if wanted == IGNORE else "unknown" if role == "ignored" else ""
     if meaning.fraction or meaning.other_medium:
         role, why = "ignored", "fraction" if meaning.fraction else "other_medium"
     return Column(index, text, meaning, role, why)

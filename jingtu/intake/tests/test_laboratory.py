@@ -132,6 +132,16 @@ class TestHeaders:
             ("K1", "zinc"): 90,
         }
 
+    def test_a_meaning_that_is_none_is_refused(self, read):
+        with pytest.raises(Refused) as refused:
+            read([HEAD, ["S1", 0.3, 25]], LabOptions(columns={"流转卡": "没有"}))
+        assert [one.code for one in refused.value.problems] == ["intake.option_meaning"]
+
+    @pytest.mark.parametrize(("header", "said"), [("镉(mg/kg)", False), ("镉（mg/kg）", False), ("镉 mg", True)])
+    def test_a_header_that_is_not_there_is_said(self, read, header, said):
+        reading = read([["样品编号", "镉(mg/kg)"], ["S1", 0.3]], LabOptions(columns={header: "cadmium"}))
+        assert ("intake.option_header" in {one.code for one in reading.problems}) is said
+
     def test_y_beside_x_is_a_coordinate_and_alone_it_is_yttrium(self, read):
         assert (
             "yttrium" in read([["样品编号", "Y", "Zn"], ["S1", 25, 90]], LabOptions(unit="mg/kg")).results["substance"]
