@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from jingtu import units
 from jingtu.intake.results import PROPERTIES
 from jingtu.problems import Problem, attention, error
 from jingtu.science.bad_values import StatisticsError
 from jingtu.science.nondetects import Sample
+from jingtu.substances import substance_words
 
 
 @dataclass(frozen=True, slots=True)
 class SampleGroup:
-    """``by``: what the results have in common besides, such as land use; ``unit``: key of ``units.csv``."""
+    """``by``: what the results have in common besides, such as land use; ``unit``: key of ``units.csv``; ``rows``:
+    where each result of the sample came from, in the columns of the results."""
 
     substance: str
     medium: str | None
     unit: str
     by: Mapping[str, str | None]
     sample: Sample
+    rows: pl.DataFrame
+
+    def part(self, chosen: NDArray[np.bool_], by: Mapping[str, str | None]) -> SampleGroup:
+        """Some of the results as a group of their own; ``chosen``: shape (n,), at least one True."""
+        sample = Sample(self.sample.values[chosen], self.sample.detected[chosen])
+        return replace(self, by=by, sample=sample, rows=self.rows.filter(pl.Series(chosen)))
 
 
 def sample_groups(results: pl.DataFrame, by: Sequence[str] = ()) -> tuple[tuple[SampleGroup, ...], tuple[Problem, ...]]:
@@ -60,11 +70,11 @@ def sample_groups(results: pl.DataFrame, by: Sequence[str] = ()) -> tuple[tuple[
 
 
 def _amounts(part: pl.DataFrame) -> pl.DataFrame:
-    """Results that are a number or a limit: ``amount``, ``detected``, ``unit``."""
+    """Results that are a number or a limit, with ``amount`` and ``detected``."""
     hidden = pl.col("operator") == "<"
     amount = pl.when(hidden).then("detection_limit").otherwise("value")
-    found = part.select("unit", amount=amount, detected=~hidden, open=pl.col("operator") == ">")
-    return found.filter(pl.col("amount").is_not_null() & ~pl.col("open"))
+    found = part.with_columns(amount=amount, detected=~hidden)
+    return found.filter(pl.col("amount").is_not_null() & (pl.col("operator") != ">"))
 
 
 def _group(part: pl.DataFrame, by: Sequence[str]) -> SampleGroup | None:
@@ -78,7 +88,8 @@ def _group(part: pl.DataFrame, by: Sequence[str]) -> SampleGroup | None:
     times, per = (pl.col("unit").replace_strict({k: f[i] for k, f in factors.items()}) for i in (0, 1))
     values = known.select(pl.col("amount") * times / per).to_series().to_numpy()
     sample = Sample.of(values, known["detected"].to_numpy())
-    return SampleGroup(first["substance"], first["medium"], unit or "", {name: first[name] for name in by}, sample)
+    shared = {name: first[name] for name in by}
+    return SampleGroup(first["substance"], first["medium"], unit or "", shared, sample, known.select(part.columns))
 
 
 def _factor(of: str | None, to: str | None) -> tuple[int, int]:
@@ -97,11 +108,14 @@ def _left_out(part: pl.DataFrame) -> Iterator[Problem]:
     }
     for name, count in counts.items():
         if count:
-            yield attention(f"statistics.{name}", substance=part["substance"][0], count=count, size=part.height)
+            yield attention(
+                f"statistics.{name}", **substance_words(part["substance"][0]), count=count, size=part.height
+            )
 
 
 def _refusal(part: pl.DataFrame, refused: StatisticsError | units.Inconvertible) -> Problem:
+    named = substance_words(part["substance"][0])
     if isinstance(refused, StatisticsError):
-        return error("statistics.group_refused", substance=part["substance"][0], code=refused.problem.code)
+        return error("statistics.group_refused", **named, code=refused.problem.code)
     kinds = "、".join(sorted({one or "—" for one in part["unit"].to_list()}))
-    return error("statistics.mixed_units", substance=part["substance"][0], units=kinds)
+    return error("statistics.mixed_units", **named, units=kinds)

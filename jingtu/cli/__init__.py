@@ -12,7 +12,9 @@ import click
 COMMANDS = (
     "access",
     "assess",
+    "compare",
     "duties",
+    "evaluate",
     "farmland",
     "indicators",
     "indices",
@@ -20,8 +22,10 @@ COMMANDS = (
     "overlay",
     "plan",
     "risk",
+    "sampling",
     "sources",
     "statistics",
+    "trend",
 )
 
 

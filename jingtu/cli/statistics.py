@@ -1,130 +1,129 @@
-"""``jingtu statistics FILE``: means, tests and 95 % upper limits of laboratory results, non-detects included."""
+"""``jingtu statistics FILE``: means, tests, upper limits, thresholds of background and outliers of results."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
-import orjson
 
-from jingtu.assessment.samples import SampleGroup, sample_groups
+from jingtu.assessment.report import problem_table
+from jingtu.assessment.samples import sample_groups
+from jingtu.assessment.statistics.naming import heading
+from jingtu.assessment.statistics.study import Study, studied
+from jingtu.assessment.statistics.study_report import study_keys, study_sheets
+from jingtu.assessment.statistics.words import words
+from jingtu.cli.lab_file import GROUPS, about, answer, failed, lab_command, read
 from jingtu.cli.saying import say
-from jingtu.intake.laboratory import LabOptions, read_lab
-from jingtu.problems import Language, Problem, Refused, Severity
-from jingtu.science.bad_values import StatisticsError
-from jingtu.science.nondetects import KaplanMeier, kaplan_meier
+from jingtu.problems import Language
+from jingtu.science.thresholds import Goal
 from jingtu.science.ucl_bootstrap import Resampling
-from jingtu.science.ucl_choice import Recommendation, recommended_limit
 from jingtu.science.ucl_names import method_name
-from jingtu.substances import find
 
-GROUPS = ("land_use", "land_use_text", "place", "point", "sheet", "sampled_on")
-LINES: dict[Language, str] = {
-    "zh": "{head}：结果 {size}，检出 {detects}，均值 {mean}，标准差 {sd}，最大检出值 {maximum}；{limit}",
-    "en": "{head}: {size} results, {detects} detected, mean {mean}, sd {sd}, largest detected {maximum}; {limit}",
-}
-LIMIT: dict[Language, str] = {"zh": "95 % 上限 {value}（{method}）", "en": "95 % upper limit {value} ({method})"}
-NO_LIMIT: dict[Language, str] = {"zh": "不采用均值上限", "en": "no upper limit"}
+LEVEL = click.FloatRange(0.5, 1, max_open=True)
 
 
 @click.command("statistics")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@lab_command
 @click.option("--by", multiple=True, type=click.Choice(GROUPS), help="Group by this, too.")
-@click.option("--unit", metavar="UNIT", help="Unit where the file has none.")
+@click.option("--coverage", type=LEVEL, default=0.95, help="Share of background below a threshold.")
+@click.option("--confidence", type=LEVEL, default=0.95, help="Confidence of a threshold.")
+@click.option("--future", type=click.IntRange(1, 1_000_000), default=1, help="Results to come a prediction holds for.")
 @click.option("--resamples", type=click.IntRange(100, 1_000_000), default=10_000, help="Draws of the bootstrap.")
 @click.option("--seed", type=click.IntRange(0), default=Resampling().seed, help="Seed of the bootstrap.")
-@click.option("--accept-clean", is_flag=True, help="Go on with the clean results even if others have errors.")
-@click.option("--json", "as_json", is_flag=True, help="JSON alone on standard output.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of messages.")
-def command(
-    file: Path, by: tuple[str, ...], *, accept_clean: bool, as_json: bool, lang: Language, **given: Any
-) -> None:
-    """Means with non-detects (Kaplan–Meier), tests of distribution and 95 % upper limits of the results in FILE."""
-    try:
-        today = datetime.now(UTC).astimezone().date()
-        reading = read_lab(file, LabOptions(unit=given["unit"], on=today))
-    except Refused as refused:
-        say(refused.problems, lang)
-        raise SystemExit(1) from None
-    groups, problems = sample_groups(reading.results, by)
+def command(file: Path, **given: Any) -> None:
+    """Means with non-detects (Kaplan–Meier, ROS, maximum likelihood), tests of distribution, 95 % upper limits of the
+    mean, thresholds of background and outliers of the results in FILE.
+
+    Exit status 0: done; 1: the file has errors (nothing is answered without --accept-clean); 2: wrong call.
+    """
+    lang: Language = given["lang"]
+    reading = read(file, given)
+    groups, problems = sample_groups(reading.results, given["by"])
     said = (*reading.problems, *problems)
     say(said, lang)
-    failed = any(problem.severity is Severity.ERROR for problem in said)
-    if not failed or accept_clean:
+    if not failed(said) or given["accept_clean"]:
         draws = Resampling(given["resamples"], given["seed"])
-        answers = [(group, _moments(group), recommended_limit(group.sample, draws)) for group in groups]
-        if as_json:
-            head = {"file": reading.file, "sha256": reading.sha256, "by": list(by), **asdict(draws)}
-            click.echo(orjson.dumps({**head, "groups": [_as_json(*one, lang) for one in answers]}))
-        else:
-            click.echo("\n".join(line for one in answers for line in _lines(*one, lang)))
-    raise SystemExit(1 if failed else 0)
+        goal = Goal(given["coverage"], given["confidence"], given["future"])
+        studies = [studied(group, draws, goal) for group in groups]
+        head = {"file": reading.file, "sha256": reading.sha256, "by": list(given["by"]), **asdict(draws)}
+        answer(
+            given,
+            lines=(line for one in studies for line in _lines(one, goal, lang)),
+            document={**head, "goal": asdict(goal), "groups": [study_keys(one, lang) for one in studies]},
+            sheets={
+                **study_sheets(studies, lang),
+                words("sheet", lang)["problems"]: problem_table(said, lang),
+                words("sheet", lang)["about"]: about(_about(head, goal, lang), lang),
+            },
+        )
+    raise SystemExit(int(failed(said)))
 
 
-def _moments(group: SampleGroup) -> KaplanMeier | None:
-    """Mean and spread; None where fewer than two results are detected."""
-    try:
-        return kaplan_meier(group.sample)
-    except StatisticsError:
-        return None
-
-
-def _as_json(
-    group: SampleGroup, moments: KaplanMeier | None, found: Recommendation, lang: Language
-) -> dict[str, object]:
+def _about(head: dict[str, Any], goal: Goal, lang: Language) -> dict[str, str]:
+    told = words("about", lang)
     return {
-        "substance": group.substance,
-        "medium": group.medium,
-        "unit": group.unit,
-        "group": {name: None if value is None else str(value) for name, value in group.by.items()},
-        "size": group.sample.size,
-        "detects": int(group.sample.detects.size),
-        "mean": moments and moments.mean,
-        "sd": moments and moments.sd,
-        "standard_error": moments and moments.standard_error,
-        "maximum": _maximum(group),
-        "tests": [asdict(test) for test in found.tests],
-        "limits": {str(method): limit for method, limit in found.limits.items()},
-        "refused": {str(method): problem.text(lang) for method, problem in found.refused.items()},
-        "method": found.method,
-        "upper_limit": found.value,
-        "reason": found.reason.text(lang),
-        "remarks": _texts(found.remarks, lang),
+        told["file"]: head["file"],
+        told["sha256"]: head["sha256"],
+        told["non_detects"]: told["non_detects_text"],
+        told["bootstrap"]: told["bootstrap_text"].format(**head),
+        told["goal"]: told["goal_text"].format(**asdict(goal)),
+        told["thresholds"]: told["thresholds_text"],
+        told["suspects"]: told["suspects_text"],
     }
 
 
-def _lines(group: SampleGroup, moments: KaplanMeier | None, found: Recommendation, lang: Language) -> Iterable[str]:
-    maximum = _maximum(group)
-    limit = NO_LIMIT[lang]
-    if found.method is not None and found.value is not None:
-        limit = LIMIT[lang].format(value=f"{found.value:.6g}", method=method_name(found.method, lang))
-    yield LINES[lang].format(
-        head=_head(group, lang),
-        size=group.sample.size,
-        detects=group.sample.detects.size,
-        mean="—" if moments is None else f"{moments.mean:.6g}",
-        sd="—" if moments is None else f"{moments.sd:.6g}",
-        maximum="—" if maximum is None else f"{maximum:.6g}",
+# ---------------------------------------------------------------- as text
+
+
+def _lines(study: Study, goal: Goal, lang: Language) -> Iterator[str]:
+    told, upper = words("say", lang), study.upper
+    limit = told["no_limit"]
+    if upper.method is not None:
+        limit = told["limit"].format(value=_figure(upper.value), method=method_name(upper.method, lang))
+    yield told["study"].format(
+        head=heading(study.group, lang),
+        size=study.group.sample.size,
+        detects=study.group.sample.detects.size,
+        mean=_figure(None if study.moments is None else study.moments.mean),
+        sd=_figure(None if study.moments is None else study.moments.sd),
+        maximum=_figure(study.maximum),
         limit=limit,
     )
-    for text in _texts((found.reason, *found.remarks), lang):
-        yield f"  {text}"
+    for problem in (upper.reason, *upper.remarks):
+        yield f"  {problem.text(lang)}"
+    if study.group.sample.detects.size:
+        yield _threshold(study, goal, lang)
+    yield from _suspects(study, lang)
 
 
-def _head(group: SampleGroup, lang: Language) -> str:
-    named = find(group.substance)
-    name = group.substance if named is None else named.zh if lang == "zh" else named.en
-    parts = (name, group.medium, group.unit, *group.by.values())
-    return " · ".join(str(part) for part in parts if part)
+def _threshold(study: Study, goal: Goal, lang: Language) -> str:
+    told, found = words("say", lang), study.bounds[study.threshold]
+    if found.lack is not None:
+        return f"  {found.lack.text(lang)}"
+    short = found.tolerance_confidence is not None and found.tolerance_confidence < goal.confidence
+    return told["threshold"].format(
+        method=words("threshold", lang)[study.threshold],
+        tolerance=_figure(found.tolerance),
+        prediction=_figure(found.prediction),
+        reached=told["reached"].format(confidence=f"{found.tolerance_confidence:.0%}") if short else "",
+    )
 
 
-def _maximum(group: SampleGroup) -> float | None:
-    return float(group.sample.detects.max()) if group.sample.detects.size else None
+def _suspects(study: Study, lang: Language) -> Iterator[str]:
+    """Each suspect once, with the tests that found it."""
+    for place in dict.fromkeys(one.place for one in study.suspects):
+        mine = [one for one in study.suspects if one.place == place]
+        row = study.group.rows.row(place, named=True)
+        tests = "、" if lang == "zh" else ", "
+        yield words("say", lang)["suspect"].format(
+            sample=row["sample"] or row["cell"],
+            value=_figure(mine[0].value),
+            tests=tests.join(words("suspect", lang)[one.test] for one in mine),
+        )
 
 
-def _texts(problems: Iterable[Problem], lang: Language) -> list[str]:
-    return [problem.text(lang) for problem in problems]
+def _figure(number: float | None) -> str:
+    return "—" if number is None else f"{number:.6g}"

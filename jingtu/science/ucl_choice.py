@@ -187,7 +187,7 @@ def _choice(sample: Sample, tests: tuple[Fit, ...]) -> tuple[tuple[Method, ...],
         return (), few_results(sample)
     if np.ptp(sample.detects) == 0:
         return (), attention("statistics.reason_equal", count=sample.detects.size)
-    family = _family(tests)
+    family = family_of(tests)
     rules = COMPLETE_RULES if sample.complete else NON_DETECT_RULES
     return rules[family](sample)
 
@@ -198,7 +198,7 @@ def few_results(sample: Sample) -> Problem:
     return attention("statistics.reason_few", **counts, least_detects=LEAST_DETECTS)
 
 
-def _family(tests: tuple[Fit, ...]) -> Family | None:
+def family_of(tests: tuple[Fit, ...]) -> Family | None:
     """The first family, of normal, gamma and lognormal, all of whose tests pass."""
     for family in (Family.NORMAL, Family.GAMMA, Family.LOGNORMAL):
         mine = [test.passes for test in tests if test.family is family]

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, fields
 
 from jingtu.assessment.effect_evaluation.groundwater import WellSeries, trend_unseen
-from jingtu.assessment.effect_evaluation.rules import count, number
+from jingtu.assessment.effect_evaluation.rules import count, named, number
 from jingtu.assessment.effect_evaluation.verdict import Basis, Outcome, Verdict, blind_non_detects
 from jingtu.problems import Problem, attention
 from jingtu.science.bad_values import StatisticsError, setting
@@ -104,13 +104,13 @@ def limit_of_remediation(well: WellSeries, target: float, grounds: LimitOfRemedi
     setting("target", target, above=0, below=math.inf)
     sample, least = well.sample, count("limit_of_remediation_months")
     maximum, rules = float(sample.values.max()), ("limit_of_remediation_months", "trend_level")
-    named = {field.name: getattr(grounds, field.name) for field in fields(grounds)}
-    missing = [name for name, fact in named.items() if fact is None]
-    refuted = [name for name, fact in named.items() if fact is False]
+    facts = {field.name: getattr(grounds, field.name) for field in fields(grounds)}
+    missing = [name for name, fact in facts.items() if fact is None]
+    refuted = [name for name, fact in facts.items() if fact is False]
     if refuted:
-        reason = attention("effect_evaluation.grounds_refuted", grounds=", ".join(refuted))
+        reason = attention("effect_evaluation.grounds_refuted", **named("ground", refuted, "grounds"))
         return Verdict(Outcome.FAILS, Basis.POINT_BY_POINT, (reason,), rules, sample.size, maximum)
-    gaps = [attention("effect_evaluation.grounds_missing", grounds=", ".join(missing))] if missing else []
+    gaps = [attention("effect_evaluation.grounds_missing", **named("ground", missing, "grounds"))] if missing else []
     if sample.size < least:
         gaps.append(attention("effect_evaluation.few_rounds", rounds=sample.size, least=least))
     if gaps:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from jingtu.assessment.effect_evaluation.words import words
 from jingtu.problems import Problem, attention
 from jingtu.standards.verification import Mark
 
@@ -81,7 +82,15 @@ def reservation(keys: Iterable[str]) -> tuple[Problem, ...]:
     open_ = [rules()[key] for key in keys if not rules()[key].mark.decides]
     if not open_:
         return ()
+    keys = [rule.key for rule in open_]
     standards = "、".join(dict.fromkeys(rule.standard for rule in open_))
-    return (
-        attention("effect_evaluation.from_memory", standards=standards, rules=", ".join(rule.key for rule in open_)),
-    )
+    return (attention("effect_evaluation.from_memory", standards=standards, **named("rule", keys, "rules")),)
+
+
+def named(group: str, keys: Iterable[str], slot: str) -> dict[str, str]:
+    """Words of a group for a sentence that is built in both languages: ``slot`` and ``slot_zh``."""
+    found = tuple(keys)
+    return {
+        slot: ", ".join(words(group, "en")[key] for key in found),
+        f"{slot}_zh": "、".join(words(group, "zh")[key] for key in found),
+    }

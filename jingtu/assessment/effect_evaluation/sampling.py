@@ -101,10 +101,10 @@ def secondary_area(area: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TreatedSoil:
-    """``samples`` in all, one for each ``unit`` of soil [m³]; ``remarks``: what to know of the unit."""
+    """``samples`` in all, one for each ``unit`` of soil [m³], None for a pile; ``remarks``: on the unit."""
 
     samples: int
-    unit: float
+    unit: float | None
     remarks: tuple[Problem, ...] = ()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jingtu.assessment.effect_evaluation.rules import count, number
+from jingtu.assessment.effect_evaluation.rules import count, named, number
 from jingtu.problems import Problem, attention
 from jingtu.science.bad_values import setting
 
@@ -43,18 +43,27 @@ def needed_inside(area: float, *, dense: bool) -> int:
     return max(count("wells_inside"), math.ceil(area / width**2))
 
 
-def check_wells(wells: Iterable[Well], *, area: float, dense: bool) -> tuple[Problem, ...]:
-    """What a network of wells lacks; nothing where it is enough. ``area``, ``dense`` as :func:`needed_inside`."""
-    known = tuple(wells)
-    have = Counter(well.position for well in known)
-    needed = {
+def needed(area: float, *, dense: bool) -> dict[Position, int]:
+    """Wells at each position; ``area``, ``dense`` as :func:`needed_inside`."""
+    return {
         Position.UPGRADIENT: count("wells_upgradient"),
         Position.INSIDE: needed_inside(area, dense=dense),
         Position.DOWNGRADIENT: count("wells_downgradient"),
     }
+
+
+def check_wells(wells: Iterable[Well], *, area: float, dense: bool) -> tuple[Problem, ...]:
+    """What a network of wells lacks; nothing where it is enough. ``area``, ``dense`` as :func:`needed_inside`."""
+    known = tuple(wells)
+    have = Counter(well.position for well in known)
     problems = [
-        attention("effect_evaluation.too_few_wells", position=str(position), needed=least, have=have[position])
-        for position, least in needed.items()
+        attention(
+            "effect_evaluation.too_few_wells",
+            **named("position", [position], "position"),
+            needed=least,
+            have=have[position],
+        )
+        for position, least in needed(area, dense=dense).items()
         if have[position] < least
     ]
     old = sum(well.old for well in known)

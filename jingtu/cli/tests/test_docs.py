@@ -27,6 +27,7 @@ name = "苯"
 soil = "1 mg/kg"
 groundwater = "0.01 mg/L"
 """
+WELL = "点位,采样日期,苯(mg/kg)\n" + "".join(f"W{i % 2},202{i}-01-01,{2 * i % 5}.5\n" for i in range(1, 9))
 LAB = "样品编号,土地利用,pH,镉(mg/kg),铬鞣剂(mg/kg)\nS1,水田,6.0,0.5,1\n"
 MATRIX = "样品,铅(mg/kg),锌(mg/kg),镉(mg/kg)\nA,<0.1,2,3\nB,2,<0.1,5\nC,3,5,<0.1\nD,4,7,9\n"
 FACTORING = ("--matrix", "--factors", "1", "--error-fraction", "0.1", "--starts", "2", "--resamples", "2")
@@ -64,6 +65,11 @@ def test_every_command_and_option_is_described(name, command):
         (["statistics", "FILE", "--json"], LAB.replace(",铬鞣剂(mg/kg)", "").replace(",1\n", "\n")),
         (["sources", "FILE", *FACTORING, "--ratio", "铅/锌", "--json"], MATRIX),
         (["overlay", "FILE", "--units", "FILE", "--class", "类别", "--keep", "类别", "--json"], LAYER),
+        (["trend", "FILE", "--season", "month", "--json"], WELL),
+        (["compare", "FILE", "--by", "point", "--json"], WELL),
+        (["evaluate", "FILE", "--target", "苯=1 mg/kg", "--needed", "3", "--json"], WELL),
+        (["sampling", "pit", "--area", "1000", "--depth", "1", "--json"], ""),
+        (["sampling", "goal", "one", "--share", "0.1", "--json"], ""),
         (["assess", "FILE", "-o", "OUT", "--accept-clean", "--json"], LAB),
     ],
 )

@@ -3,6 +3,7 @@
 import csv
 import json
 
+import fastexcel
 import pytest
 from click.testing import CliRunner
 
@@ -13,7 +14,8 @@ from jingtu.science.ucl_names import NAMES
 A = (12, 15, 9, 20, 14, 11, 18, 13)
 KEYS = {
     *("substance", "medium", "unit", "group", "size", "detects", "mean", "sd", "standard_error", "maximum", "tests"),
-    *("limits", "refused", "method", "upper_limit", "reason", "remarks"),
+    *("limits", "refused", "method", "upper_limit", "reason", "remarks", "estimates", "threshold", "thresholds"),
+    "outliers",
 }
 
 
@@ -46,7 +48,7 @@ class TestWhatIsShown:
 
     def test_as_json_with_stable_keys(self, run):
         answer = json.loads(run(lead(*A, "<5"), "--json").stdout)
-        assert set(answer) == {"file", "sha256", "by", "resamples", "seed", "groups"}
+        assert set(answer) == {"file", "sha256", "by", "resamples", "seed", "goal", "groups"}
         [group] = answer["groups"]
         assert set(group) == KEYS
         assert (group["substance"], group["size"], group["detects"], group["method"]) == ("lead", 9, 8, "km_t")
@@ -70,6 +72,35 @@ class TestWhatIsShown:
         assert run(text, "--json").stdout == run(text, "--json").stdout
         assert run(text, "--json").stdout != run(text, "--json", "--seed", "2").stdout
 
+    def test_threshold_and_outlier_by_sample(self, run):
+        shown = run(lead(*A, 90)).stdout
+        assert "背景阈值" in shown
+        assert "离群值：S8 90（Dixon 检验、箱线图界限（1.5 倍四分位距）、中位数界限（3.5 倍稳健标准差））" in shown
+
+    def test_a_limit_by_rank_says_what_it_reaches(self, run):
+        assert "（置信度仅 40%）" in run(lead(1, 1, 1, 1, 1, 1, 1, 1, 1, 2)).stdout
+
+    def test_coverage_and_confidence_move_the_threshold(self, run):
+        def tolerance(*options):
+            [group] = json.loads(run(lead(*A), "--json", *options).stdout)["groups"]
+            return next(one["tolerance"] for one in group["thresholds"] if one["threshold"] == "normal")
+
+        assert tolerance() == pytest.approx(25.554, abs=0.001)  # 14 + 3.18729 × 3.6253
+        assert tolerance("--coverage", "0.9") < tolerance() < tolerance("--confidence", "0.99")
+
+    def test_the_medium_is_a_word(self, run):
+        assert "铅 · 土壤 · mg/kg" in run(lead(*A)).stdout
+        assert "Lead · soil · mg/kg" in run(lead(*A), "--lang", "en").stdout
+
+    def test_the_workbook_holds_every_table(self, run, tmp_path):
+        out = tmp_path / "out.xlsx"
+        assert run(lead(*A, 90, "<5"), "-o", str(out)).exit_code == 0
+        book = fastexcel.read_excel(out)
+        assert book.sheet_names == [
+            *("均值与上限", "均值估计", "全部上限", "分布检验", "背景阈值", "离群值", "问题", "说明")
+        ]
+        assert set(book.load_sheet("离群值").to_polars()["样品编号"]) == {"S8"}
+
 
 class TestBadInput:
     def test_an_error_stops_unless_the_clean_results_are_accepted(self, run):
@@ -79,6 +110,22 @@ class TestBadInput:
         went_on = run(text, "--accept-clean")
         assert went_on.exit_code == 1
         assert "16.4284" in went_on.stdout
+
+    def test_no_workbook_of_a_file_with_errors(self, run, tmp_path):
+        out = tmp_path / "out.xlsx"
+        assert run(lead(*A, "abc"), "-o", str(out)).exit_code == 1
+        assert list(tmp_path.glob("*.xlsx")) == []
+
+    def test_messages_name_the_substance_in_their_language(self, run):
+        assert "铅：9 个结果中有 1 个未检出且没有检出限" in run(lead(*A, "ND")).stderr
+        assert "Lead: 1 of 9 results" in run(lead(*A, "ND"), "--lang", "en").stderr
+
+    def test_a_header_without_results_says_so(self, run):
+        assert "没有可以统计的结果" in run("样品编号,铅(mg/kg)\n").stdout
+
+    def test_an_unknown_column_is_a_wrong_call(self, run):
+        assert run(lead(*A), "--column", "铅(mg/kg)=没有").exit_code == 2
+        assert run(lead(*A), "-o", "out.csv").exit_code == 2
 
     def test_a_file_that_is_none_is_refused(self, run):
         assert run("").exit_code == 1
