@@ -45,7 +45,7 @@ def checked_points(points: ArrayLike, values: ArrayLike) -> tuple[Floats, Floats
     BadPoints
         If shapes do not fit, a number is missing (NaN) or infinite, or there are fewer than 3 points.
     """
-    places, numbers = checked_places(points), _numbers(values)
+    places, numbers = checked_places(points), as_numbers(values)
     if numbers.ndim not in (1, 2) or numbers.shape[0] != places.shape[0]:
         raise BadPoints(error("geostatistics.shapes", points=places.shape, values=numbers.shape))
     _all_finite(numbers, "values", "数值")
@@ -56,7 +56,7 @@ def checked_points(points: ArrayLike, values: ArrayLike) -> tuple[Floats, Floats
 
 def checked_places(places: ArrayLike) -> Floats:
     """Coordinates, shape (n, 2), east and north in metres or kilometres, as float64. Raises BadPoints."""
-    found = _numbers(places)
+    found = as_numbers(places)
     if found.ndim != 2 or found.shape[1] != 2:
         raise BadPoints(error("geostatistics.not_places", shape=found.shape))
     _all_finite(found, "coordinates", "坐标")
@@ -89,11 +89,20 @@ def merged(points: ArrayLike, values: ArrayLike) -> tuple[Floats, Floats]:
     return distinct[order], (sums / counts)[order]
 
 
-def _numbers(given: ArrayLike) -> Floats:
+def as_numbers(given: ArrayLike) -> Floats:
+    """As float64, any shape, NaN included. Raises BadPoints where something is no number."""
     try:
         return np.ascontiguousarray(given, dtype=np.float64)
     except (TypeError, ValueError) as reason:
         raise BadPoints(error("geostatistics.not_numbers", reason=reason)) from reason
+
+
+def rising(limits: ArrayLike) -> Floats:
+    """Limits as float64, shape (k,), k >= 1, each above the one before. Raises BadPoints."""
+    steps = as_numbers(limits)
+    if steps.ndim != 1 or not steps.size or not np.isfinite(steps).all() or (np.diff(steps) <= 0).any():
+        raise BadPoints(error("geostatistics.limits_rise", limits=steps.tolist()))
+    return steps
 
 
 def _all_finite(numbers: Floats, name: str, name_zh: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jingtu.science.bad_values import Floats
+from jingtu.science.bad_values import Floats, setting
 from jingtu.science.nondetects import Sample, kaplan_meier
 
 FEWEST_BARS, MOST_BARS = 5, 30
@@ -81,8 +81,10 @@ def quantile(sample: Sample, share: float) -> float | None:
 
     Notes
     -----
-    With non-detects by Kaplan–Meier: what lies below the smallest detected value has no place. ``share`` in (0, 1].
+    With non-detects by Kaplan–Meier: what lies below the smallest detected value has no place. ``share`` in (0, 1];
+    raises BadSetting.
     """
+    setting("share", share, above=0, below=1 + 1e-12)
     if sample.complete:
         place = max(math.ceil(share * sample.size - 1e-12), 1)
         return float(np.sort(sample.values)[place - 1])

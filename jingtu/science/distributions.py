@@ -18,7 +18,8 @@ from numpy.typing import ArrayLike
 from scipy.special import gammainc, gammaincc, log_ndtr, ndtr
 from scipy.stats import shapiro
 
-from jingtu.science.bad_values import Floats, checked_values, positive, setting, varying
+from jingtu.problems import error
+from jingtu.science.bad_values import BadSetting, Floats, checked_values, positive, setting, varying
 from jingtu.science.gamma_fit import gamma_fit
 from jingtu.science.nondetects_mle import Family
 
@@ -197,6 +198,11 @@ NORMAL_TESTS: Mapping[Name, Callable[[ArrayLike], Fit]] = {
 
 
 def lognormal_test(values: ArrayLike, test: Name = Name.SHAPIRO_WILK) -> Fit:
-    """A test of normality of ln x: values above zero; otherwise as that test."""
+    """A test of normality of ln x: values above zero; otherwise as that test.
+
+    Raises BadSetting for a test that is not of normality.
+    """
+    if test not in NORMAL_TESTS:
+        raise BadSetting(error("statistics.no_such_test", test=test, known=", ".join(NORMAL_TESTS)))
     found = NORMAL_TESTS[test](np.log(positive(checked_values(values))))
     return Fit(found.test, Family.LOGNORMAL, found.statistic, found.passes, found.p, found.critical)

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
 from jingtu.problems import error
-from jingtu.science.bad_points import FEWEST_POINTS, BadModel, BadPoints, checked_places
+from jingtu.science.bad_points import FEWEST_POINTS, BadModel, BadPoints, as_numbers, checked_places, rising
 from jingtu.science.kriging import NEAREST, Kriged, Neighbourhood, krige
 from jingtu.science.variogram_models import VariogramModel
 
@@ -42,7 +42,7 @@ def indicators(low: ArrayLike, high: ArrayLike, limit: float) -> Indicators:
     BadPoints
         If an end is missing or a low end lies above its high end; if the limit is no number.
     """
-    lower, upper = np.asarray(low, np.float64), np.asarray(high, np.float64)
+    lower, upper = as_numbers(low), as_numbers(high)
     # Written so that NaN is refused too.
     if lower.ndim != 1 or lower.shape != upper.shape or not (lower <= upper).all() or not np.isfinite(limit):
         raise BadPoints(error("geostatistics.bad_intervals", limit=limit))
@@ -89,7 +89,7 @@ def by_indicators(
     ----------
     .. [1] C. V. Deutsch, A. G. Journel, GSLIB, 2nd ed., Oxford University Press 1998, section IV.1.9.
     """
-    steps = _rising(limits)
+    steps = rising(limits)
     if len(models) != len(steps):
         raise BadModel(error("geostatistics.one_model_each", models=len(models), limits=len(steps)))
     places = checked_places(points)
@@ -121,7 +121,7 @@ def by_normal_errors(kriged: Kriged, limits: Sequence[float]) -> Floats:
     For skewed concentrations krige logarithms, or normal scores, and transform the limits alike. Where σ is 0 the value
     is known: 0 or 1.
     """
-    steps, sigma = _rising(limits), np.sqrt(kriged.variance)[:, None]
+    steps, sigma = rising(limits), np.sqrt(kriged.variance)[:, None]
     apart = kriged.estimate[:, None] - steps
     certain = np.where(apart > 0, 1.0, 0.0)
     probability = ndtr(np.divide(apart, sigma, out=np.zeros_like(apart), where=sigma > 0))
@@ -131,14 +131,7 @@ def by_normal_errors(kriged: Kriged, limits: Sequence[float]) -> Floats:
 
 def by_simulation(simulations: ArrayLike, limits: Sequence[float]) -> Floats:
     """The share of realisations above each limit; ``simulations`` of shape (realisations, nodes)."""
-    values, steps = np.asarray(simulations, np.float64), _rising(limits)
+    values, steps = as_numbers(simulations), rising(limits)
     if values.ndim != 2 or not len(values) or not np.isfinite(values).all():
         raise BadPoints(error("geostatistics.bad_simulations", shape=values.shape))
     return np.stack([(values > limit).mean(axis=0) for limit in steps], axis=1)
-
-
-def _rising(limits: Sequence[float]) -> Floats:
-    steps = np.asarray(limits, np.float64)
-    if steps.ndim != 1 or not steps.size or not np.isfinite(steps).all() or (np.diff(steps) <= 0).any():
-        raise BadPoints(error("geostatistics.limits_rise", limits=list(limits)))
-    return steps

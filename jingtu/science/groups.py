@@ -116,8 +116,16 @@ def brown_forsythe(first: ArrayLike, second: ArrayLike) -> Comparison:
     x, y = checked_values(first, 3), checked_values(second, 3)
     if x.min() == x.max() and y.min() == y.max():
         raise NoVariation(error("statistics.all_equal", count=x.size + y.size))
+    if all(_equally_far(one) for one in (x, y)):
+        raise NoVariation(error("statistics.spread_alike", count=x.size + y.size))
     found = levene(x, y, center="median")
     return Comparison(float(found.statistic), float(found.pvalue))
+
+
+def _equally_far(values: Floats) -> bool:
+    """Whether all values lie equally far from their median, but for rounding."""
+    apart = np.abs(values - np.median(values))
+    return bool(np.ptp(apart) <= 1e-12 * apart.max())
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +163,9 @@ def quantile_test(first: ArrayLike, second: ArrayLike, r: int) -> UpperTail:
     """
     x, y = checked_values(first, 2), checked_values(second, 2)
     m, n = x.size, y.size
-    setting("r", r, above=0, below=m + n)
+    if r != int(setting("r", r, above=0, below=m + n)):
+        raise BadSetting(error("statistics.whole_number", name="r", number=r))
+    r = int(r)
     cut = np.sort(np.concatenate([x, y]))[-r]
     k, others = int((x >= cut).sum()), int((y >= cut).sum())
     r = k + others

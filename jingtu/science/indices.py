@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from jingtu.problems import Problem, error
+from jingtu.science.bad_values import LARGEST
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -92,7 +93,7 @@ def nemerow(factors: ArrayLike) -> Floats:
     >>> float(nemerow([1.125, 0.24, 0.4, 0.4, 0.32, 0.6, 0.55, 0.4]).round(4))
     0.8718
     """
-    table = _table(factors)
+    table = _rows(factors)
     result: Floats = np.sqrt((table.mean(axis=-1) ** 2 + table.max(axis=-1) ** 2) / 2)
     return result
 
@@ -159,7 +160,7 @@ def risk_index(risks: ArrayLike) -> Floats:
 
     Its grades hold for eight pollutants whose T add up to 133; with others see :func:`risk_scale`.
     """
-    result: Floats = _table(risks).sum(axis=-1)
+    result: Floats = _rows(risks).sum(axis=-1)
     return result
 
 
@@ -169,7 +170,7 @@ def risk_scale(factors: ArrayLike) -> float:
     >>> risk_scale([40, 30, 10, 5, 5, 5, 2, 1]) == 98 / 133
     True
     """
-    table = np.atleast_1d(np.asarray(factors, dtype=np.float64))
+    table = np.atleast_1d(as_numbers(factors, BadReference))
     return float(_reference(table, table).sum() / FACTOR_SUM)
 
 
@@ -225,7 +226,7 @@ def pollution_load(factors: ArrayLike) -> Floats:
     >>> float(pollution_load([1.0, 4.0]).round(12))
     2.0
     """
-    result: Floats = np.exp(np.log(_positive(factors)).mean(axis=-1))
+    result: Floats = np.exp(np.log(_positive(_rows(factors))).mean(axis=-1))
     return result
 
 
@@ -295,15 +296,29 @@ def groundwater_score_1993(classes: ArrayLike) -> Floats:
 
 def _table(values: ArrayLike) -> Floats:
     """Numbers of 0 or more, at least one column."""
-    try:
-        table = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as reason:
-        raise BadConcentrations(error("indices.not_numbers", reason=reason)) from reason
+    table = as_numbers(values, BadConcentrations)
     if table.size == 0:
         raise BadConcentrations(error("indices.empty", shape=table.shape))
     _refuse(~np.isfinite(table), table, "indices.not_finite")
     _refuse(table < 0, table, "indices.negative")
+    _refuse((table > LARGEST) | ((table > 0) & (table < 1 / LARGEST)), table, "indices.beyond")
     return table
+
+
+def _rows(values: ArrayLike) -> Floats:
+    """As :func:`_table`; a single number is no row."""
+    table = _table(values)
+    if table.ndim == 0:
+        raise BadConcentrations(error("indices.empty", shape=table.shape))
+    return table
+
+
+def as_numbers(values: ArrayLike, refusal: type[IndicesError]) -> Floats:
+    """As float64, any shape, NaN included; raises ``refusal`` where something is no number."""
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as reason:
+        raise refusal(error("indices.not_numbers", reason=reason)) from reason
 
 
 def _positive(values: ArrayLike) -> Floats:
@@ -313,7 +328,7 @@ def _positive(values: ArrayLike) -> Floats:
 
 
 def _classes(classes: ArrayLike) -> Whole:
-    table = _table(classes)
+    table = _rows(classes)
     _refuse(~np.isin(table, range(1, len(SCORES) + 1)), table, "indices.no_class")
     return table.astype(np.int64)
 
@@ -326,10 +341,10 @@ def _refuse(bad: NDArray[np.bool_], table: Floats, code: str) -> None:
 
 def _reference(values: ArrayLike, table: Floats) -> Floats:
     """A reference above 0 for every column, or one for all."""
-    reference = np.asarray(values, dtype=np.float64)
+    reference = as_numbers(values, BadReference)
     if reference.ndim and reference.shape != table.shape[-1:]:
         raise BadReference(error("indices.reference_shape", shape=reference.shape, columns=table.shape[-1:]))
-    bad = ~(np.isfinite(reference) & (reference > 0))
+    bad = ~((reference >= 1 / LARGEST) & (reference <= LARGEST))
     if bad.any():
         place = int(np.argmax(bad)) + 1
         raise BadReference(error("indices.reference", place=place, value=reference[bad].flat[0]))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from jingtu.problems import error
-from jingtu.science.indices import BadConcentrations, BadReference, Whole
+from jingtu.science.indices import BadConcentrations, BadReference, Whole, as_numbers
 
 ROUNDING = 1e-12
 """A value this near to a break is the break: 0.3/0.1 is 3, whatever binary fractions make of it."""
@@ -78,19 +78,19 @@ def graded(index: str, values: ArrayLike, *, scale: float = 1.0) -> Whole:
 
     Raises
     ------
-    KeyError
-        If the index has no grades.
     BadConcentrations
-        If a value is missing or infinite.
+        If a value is missing, infinite or no number.
     BadReference
-        If the scale is not above 0.
+        If the index has no grades, or the scale is not above 0.
 
     Examples
     --------
     >>> [grade_tables()["nemerow"][at].en for at in graded("nemerow", [0.7, 0.71])]
     ['clean', 'still clean, alert line']
     """
-    numbers = np.asarray(values, dtype=np.float64)
+    if index not in grade_tables():
+        raise BadReference(error("indices.no_grades", index=index, known=", ".join(grade_tables())))
+    numbers = as_numbers(values, BadConcentrations)
     bad = ~np.isfinite(numbers)
     if bad.any():
         raise BadConcentrations(error("indices.not_finite", count=int(bad.sum()), place=int(np.argmax(bad)) + 1))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from jingtu.problems import error
-from jingtu.science.bad_points import BadPoints
+from jingtu.science.bad_points import BadPoints, as_numbers, rising
 
 Floats = NDArray[np.float64]
 UNDECIDED = -1
@@ -86,17 +86,19 @@ def judge(category: ArrayLike, exceeding: ArrayLike) -> Categories:
 def category_of(concentration: ArrayLike, limits: ArrayLike) -> NDArray[np.int64]:
     """Number of limits (rising, in the unit of the concentrations) that each concentration exceeds; NaN: UNDECIDED.
 
+    Raises BadPoints.
+
     >>> category_of([0.3, 0.31, 2.0, float("nan")], [0.3, 1.5]).tolist()
     [0, 1, 2, -1]
     """
-    values = np.asarray(concentration, np.float64)
-    found = np.searchsorted(np.asarray(limits, np.float64), values, side="left")
+    values = as_numbers(concentration)
+    found = np.searchsorted(rising(limits), values, side="left")
     return np.where(np.isnan(values), UNDECIDED, found)
 
 
 def checked_probabilities(exceeding: ArrayLike) -> Floats:
     """Probabilities (nodes, limits) as float64. Raises BadPoints."""
-    probable = np.asarray(exceeding, np.float64)
+    probable = as_numbers(exceeding)
     decided = (
         probable[~np.isnan(probable).any(axis=1)] if probable.ndim == 2 and probable.shape[1] else np.full((1, 1), 2)
     )

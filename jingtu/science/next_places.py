@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
 from jingtu.problems import error
-from jingtu.science.bad_points import BadPoints, checked_places
+from jingtu.science.bad_points import BadPoints, as_numbers, checked_places
 from jingtu.science.misclassification import checked_probabilities
 from jingtu.science.variogram_models import VariogramModel
 
@@ -64,7 +64,7 @@ def next_places(
     foresee the results.
     """
     places, probable = checked_places(nodes), checked_probabilities(exceeding)
-    weights = np.ones(len(places)) if importance is None else np.asarray(importance, np.float64)
+    weights = np.ones(len(places)) if importance is None else as_numbers(importance)
     if len(probable) != len(places) or weights.shape != (len(places),) or count < 1 or not (weights >= 0).all():
         raise BadPoints(error("geostatistics.bad_choice", nodes=len(places), rows=len(probable), count=count))
     uncertain = np.where(np.isnan(probable), 1.0, 4 * probable * (1 - probable))

@@ -10,7 +10,7 @@ from scipy.special import ndtr, ndtri
 from scipy.stats import rankdata
 
 from jingtu.problems import error
-from jingtu.science.bad_points import BadPoints
+from jingtu.science.bad_points import BadPoints, as_numbers
 
 Floats = NDArray[np.float64]
 
@@ -24,13 +24,13 @@ class NormalScores:
 
     def scores(self, values: ArrayLike) -> Floats:
         """Normal scores of values, any shape. Values outside the table take those of its ends."""
-        given = np.asarray(values, np.float64)
+        given = as_numbers(values)
         found: Floats = ndtri(np.clip(np.interp(given, self.value, self.probability), 1e-12, 1 - 1e-12))
         return found
 
     def values(self, scores: ArrayLike) -> Floats:
         """Values of normal scores, any shape; never outside the table."""
-        found: Floats = np.interp(ndtr(np.asarray(scores, np.float64)), self.probability, self.value)
+        found: Floats = np.interp(ndtr(as_numbers(scores)), self.probability, self.value)
         return found
 
 
@@ -56,7 +56,7 @@ def normal_scores(values: ArrayLike, *, lowest: float | None = None, highest: fl
     >>> table.scores([2.0]).tolist(), table.values([0.0, 5.0]).round(6).tolist()
     ([0.0], [2.0, 40.0])
     """
-    given = np.asarray(values, np.float64)
+    given = as_numbers(values)
     if given.ndim != 1 or given.size < 3 or not np.isfinite(given).all() or given.min() == given.max():
         raise BadPoints(error("geostatistics.no_scores", shape=given.shape))
     low = given.min() if lowest is None else lowest

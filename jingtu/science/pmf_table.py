@@ -84,7 +84,7 @@ def table(values: ArrayLike, detection_limits: ArrayLike, error_fractions: Array
        2014.
     .. [2] A. V. Polissar et al., Atmospheric aerosol over Alaska 2, J. Geophys. Res. 103 (1998) 19045-19057.
     """
-    numbers, flags = np.array(values, dtype=np.float64), np.asarray(below, dtype=np.bool_)
+    numbers, flags = _numbers(values).copy(), np.asarray(below, dtype=np.bool_)
     if numbers.ndim != 2 or flags.shape != numbers.shape:
         raise BadTable(error("apportionment.shapes", values=numbers.shape, other=flags.shape))
     limits = _above_zero(detection_limits, numbers.shape, "detection limits", "检出限")
@@ -117,8 +117,11 @@ def signal_to_noise(values: ArrayLike, uncertainties: ArrayLike) -> Floats:
 
 
 def strengths(noise: ArrayLike) -> list[Strength]:
-    """Strength of each species from its signal-to-noise ratio: bad below 0.5, weak below 1 (EPA PMF 5.0 user guide)."""
-    ratios = np.asarray(noise, dtype=np.float64)
+    """Strength of each species from its signal-to-noise ratio, 0 or more: bad below 0.5, weak below 1 (EPA PMF 5.0 user
+    guide). Raises BadTable."""
+    ratios = _numbers(noise)
+    if ratios.ndim != 1 or not (ratios >= 0).all():
+        raise BadTable(error("apportionment.noise", shape=ratios.shape))
     return [Strength.BAD if r < BAD_BELOW else Strength.WEAK if r < WEAK_BELOW else Strength.STRONG for r in ratios]
 
 
@@ -139,7 +142,7 @@ def by_strength(found: Table, strong: list[Strength]) -> tuple[Floats, Floats, N
 
 def checked(values: ArrayLike, uncertainties: ArrayLike) -> tuple[Floats, Floats]:
     """Both as float64, shape (n, p). Raises BadTable where they cannot be factored."""
-    numbers, sigma = (np.ascontiguousarray(each, dtype=np.float64) for each in (values, uncertainties))
+    numbers, sigma = (_numbers(each) for each in (values, uncertainties))
     if numbers.ndim != 2 or numbers.shape != sigma.shape or not numbers.size:
         raise BadTable(error("apportionment.shapes", values=numbers.shape, other=sigma.shape))
     _refuse(~np.isfinite(numbers), "apportionment.not_finite")
@@ -148,8 +151,15 @@ def checked(values: ArrayLike, uncertainties: ArrayLike) -> tuple[Floats, Floats
     return numbers, sigma
 
 
+def _numbers(given: ArrayLike) -> Floats:
+    try:
+        return np.ascontiguousarray(given, dtype=np.float64)
+    except (TypeError, ValueError) as reason:
+        raise BadTable(error("apportionment.not_numbers", reason=reason)) from reason
+
+
 def _above_zero(given: ArrayLike, shape: tuple[int, ...], name: str, name_zh: str) -> Floats:
-    numbers = np.asarray(given, dtype=np.float64)
+    numbers = _numbers(given)
     if numbers.shape not in (shape, shape[1:]) or not (np.isfinite(numbers) & (numbers > 0)).all():
         raise BadTable(error("apportionment.not_above_zero", name=name, name_zh=name_zh, shape=numbers.shape))
     return np.broadcast_to(numbers, shape)

@@ -100,7 +100,7 @@ def for_share_within(share: float, error_width: float, confidence: float = 0.95)
     ``share`` expected, 0.5 where nothing is known, the largest number. Raises BadSetting.
     """
     setting("share", share, above=0, below=1)
-    setting("error_width", error_width, above=0, below=1)
+    setting("error_width", error_width, above=1e-9, below=1)
     z = float(ndtri(0.5 + confidence_level(confidence) / 2))
     return math.ceil(z**2 * share * (1 - share) / error_width**2)
 

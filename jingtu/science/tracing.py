@@ -159,9 +159,17 @@ def check_confidence(confidence: float) -> None:
         raise BadNumbers(error("tracing.confidence", confidence=confidence))
 
 
+def as_numbers(given: ArrayLike) -> Floats:
+    """As float64, any shape, NaN included. Raises BadNumbers where something is no number."""
+    try:
+        return np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError) as reason:
+        raise BadNumbers(error("tracing.not_numbers", reason=reason)) from reason
+
+
 def above_zero(given: ArrayLike, dimensions: int, *, fewest: int = FEWEST, like: ArrayLike | None = None) -> Floats:
     """As float64, all above zero. Raises BadNumbers."""
-    numbers = np.asarray(given, dtype=np.float64)
+    numbers = as_numbers(given)
     wanted = numbers.shape if like is None else np.shape(like)
     if numbers.ndim != dimensions or numbers.shape != wanted:
         raise BadNumbers(error("tracing.shapes", given=numbers.shape, wanted=wanted))

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
 
 from jingtu.problems import error
-from jingtu.science.tracing import BadNumbers, Floats, above_zero, check_confidence
+from jingtu.science.tracing import BadNumbers, Floats, above_zero, as_numbers, check_confidence
 
 FEWEST_POINTS = 4
 
@@ -135,7 +135,7 @@ def distances(points: ArrayLike, source: ArrayLike) -> Floats:
     BadNumbers
         If shapes do not fit or a coordinate is missing.
     """
-    places, sources = _places(points), _places(np.atleast_2d(np.asarray(source, dtype=np.float64)))
+    places, sources = _places(points), _places(np.atleast_2d(as_numbers(source)))
     apart: Floats = np.linalg.norm(places[:, None] - sources[None], axis=2).min(axis=1)
     return apart
 
@@ -172,9 +172,7 @@ def rank_sources(
         raise BadNumbers(error("tracing.no_sources"))
     away = {name: distances(where, source) for name, source in sources.items()}
     declines = {name: decline(distance, values, form=form) for name, distance in away.items()}
-    all_places = np.vstack(
-        [where, *(np.reshape(np.asarray(source, np.float64), (-1, 2)) for source in sources.values())]
-    )
+    all_places = np.vstack([where, *(np.reshape(as_numbers(source), (-1, 2)) for source in sources.values())])
     drawn = np.random.default_rng(seed).uniform(all_places.min(axis=0), all_places.max(axis=0), (places, 2))
     from_drawn = np.linalg.norm(drawn[:, None] - where[None], axis=2)
     strengths = _falls(_along(from_drawn, form), np.log(values))
@@ -206,7 +204,7 @@ def _course(low: float, high: float) -> Course:
 
 
 def _distances(given: ArrayLike, shape: tuple[int, ...], form: Form) -> Floats:
-    distance = np.asarray(given, dtype=np.float64)
+    distance = as_numbers(given)
     if distance.shape != shape:
         raise BadNumbers(error("tracing.shapes", given=distance.shape, wanted=shape))
     good = np.isfinite(distance) & (distance > 0 if form is Form.POWER else distance >= 0)
@@ -216,7 +214,7 @@ def _distances(given: ArrayLike, shape: tuple[int, ...], form: Form) -> Floats:
 
 
 def _places(given: ArrayLike) -> NDArray[np.float64]:
-    places = np.asarray(given, dtype=np.float64)
+    places = as_numbers(given)
     if places.ndim != 2 or places.shape[1] != 2 or not len(places):
         raise BadNumbers(error("tracing.shapes", given=places.shape, wanted=(len(places), 2)))
     if not np.isfinite(places).all():

@@ -220,6 +220,8 @@ def pooled_slope(groups: Sequence[Series], confidence: float) -> tuple[float, fl
 
     Errors as :func:`theil_sen`; a limit is None where the pairs do not reach it.
     """
+    if not groups:
+        raise NoSolution(error("statistics.no_slope", pairs=0))
     reach = float(ndtri(0.5 + confidence_level(confidence) / 2))
     reach *= math.sqrt(sum(concordance(one)[1] for one in groups))
     parts = [_steps(one) for one in groups]
