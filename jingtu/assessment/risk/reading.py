@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -79,7 +79,8 @@ def distribution(given: object, unit: str, key: str, problems: Problems) -> Dist
     for name, value in given.items():
         if name not in names:
             continue
-        read = [problems.number(one, "1" if name == "gsd" else unit, f"{key}.{name}") for one in _listed(value)]
+        listed = value if name == "values" and isinstance(value, list) else [value]
+        read = [problems.number(one, "1" if name == "gsd" else unit, f"{key}.{name}") for one in listed]
         if None in read:
             return None
         found[name] = tuple(read) if name == "values" else read[0]
@@ -90,7 +91,3 @@ def distribution(given: object, unit: str, key: str, problems: Problems) -> Dist
     except TypeError:
         problems.error("distribution_incomplete", key=key, names=", ".join(names))
     return None
-
-
-def _listed(value: object) -> Iterator[object]:
-    yield from value if isinstance(value, list) else [value]

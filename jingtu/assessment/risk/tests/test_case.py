@@ -173,6 +173,12 @@ class TestRefusedAsAWhole:
                 "distribution_bad",
             ),
             ('[monte_carlo.parameters]\nBWa = {kind = "normal", mean = "50 kg", sd = "90 kg"}\n', "parameter_bounds"),
+            ('[monte_carlo.parameters]\nBWa = {kind = "normal", mean = [], sd = "9 kg"}\n', "number_unreadable"),
+            (
+                '[monte_carlo.parameters]\nBWa = {kind = "normal", mean = ["50 kg", "60 kg"], sd = "9 kg"}\n',
+                "number_unreadable",
+            ),
+            ('[monte_carlo.parameters]\nBWa = {kind = "empirical", values = []}\n', "distribution_bad"),
             ('[monte_carlo.parameters]\nBW = {kind = "uniform", least = "50 kg", most = "60 kg"}\n', "key_unknown"),
         ],
     )
