@@ -12,7 +12,9 @@ BUILT = re.findall(r'"([a-z_]+)"', "\n".join(re.findall(r"(?s)^(?:NOTES|FAULTS) 
 
 
 def braces(sentences) -> set[str]:
-    return {name for text in sentences.values() for _, name, _, _ in string.Formatter().parse(text) if name}
+    """The values spoken of; one that is itself a word is given in each language: ``substance_zh``."""
+    fields = {name for text in sentences.values() for _, name, _, _ in string.Formatter().parse(text) if name}
+    return {re.sub("_(zh|en)$", "", name) for name in fields}
 
 
 def test_both_languages_say_the_same_three_things_with_the_same_values():
