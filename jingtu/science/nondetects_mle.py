@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize, minimize_scalar
 from scipy.special import gammainc, gammaln, log_ndtr, ndtri
 
@@ -56,28 +57,50 @@ class Likelihood:
         return 4 - 2 * self.log_likelihood
 
 
-LogLikelihood = Callable[[float, float, Floats, Floats], float]
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """Numbers, each once, and how often it stands; of results printed to a few digits there are few."""
+
+    numbers: Floats
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, values: Floats, unit: float) -> Distinct:
+        numbers, counts = np.unique(values, return_counts=True)
+        return cls(numbers / unit, counts.astype(np.int64))
+
+    @property
+    def size(self) -> int:
+        return int(self.counts.sum())
+
+    def sum(self, terms: Floats) -> float:
+        """Sum of a term of each number over all results."""
+        return float(terms @ self.counts)
 
 
-def _normal(mean: float, spread: float, detects: Floats, limits: Floats) -> float:
-    z, below = (detects - mean) / spread, (limits - mean) / spread
-    return float(-0.5 * (z**2).sum() - detects.size * (math.log(spread) + LOG_2PI / 2) + log_ndtr(below).sum())
+LogLikelihood = Callable[[float, float, Distinct, Distinct], float]
 
 
-def _lognormal(mean: float, spread: float, detects: Floats, limits: Floats) -> float:
+def _normal(mean: float, spread: float, detects: Distinct, limits: Distinct) -> float:
+    z, below = (detects.numbers - mean) / spread, (limits.numbers - mean) / spread
+    density = -0.5 * detects.sum(z**2) - detects.size * (math.log(spread) + LOG_2PI / 2)
+    return density + limits.sum(log_ndtr(below))
+
+
+def _lognormal(mean: float, spread: float, detects: Distinct, limits: Distinct) -> float:
     centre = math.log(mean) - spread**2 / 2
-    logs = np.log(detects)
-    return _normal(centre, spread, logs, np.log(limits)) - float(logs.sum())
+    logs, below = (Distinct(np.log(one.numbers), one.counts) for one in (detects, limits))
+    return _normal(centre, spread, logs, below) - logs.sum(logs.numbers)
 
 
-def _gamma(mean: float, spread: float, detects: Floats, limits: Floats) -> float:
+def _gamma(mean: float, spread: float, detects: Distinct, limits: Distinct) -> float:
     """``spread`` is 1/√k, the coefficient of variation."""
     k = spread**-2
     theta = mean / k
-    x = detects / theta
+    x = detects.numbers / theta
     with np.errstate(divide="ignore"):
-        below = np.log(gammainc(k, limits / theta)).sum()
-    return float(((k - 1) * np.log(x) - x - gammaln(k) - math.log(theta)).sum() + below)
+        below = limits.sum(np.log(gammainc(k, limits.numbers / theta)))
+    return detects.sum((k - 1) * np.log(x) - x) - detects.size * float(gammaln(k) + math.log(theta)) + below
 
 
 LIKELIHOODS: Mapping[Family, LogLikelihood] = {
@@ -98,8 +121,9 @@ class _Problem:
     """Values divided by ``unit``; the mean is searched as itself (normal) or by its logarithm."""
 
     family: Family
-    detects: Floats
-    limits: Floats
+    detects: Distinct
+    limits: Distinct
+    median: float
     unit: float
 
     @classmethod
@@ -111,7 +135,8 @@ class _Problem:
         if family is not Family.NORMAL:
             positive(sample.values)
         unit = float(sample.detects.mean())
-        return cls(family, sample.detects / unit, sample.limits / unit, unit)
+        detects, limits = (Distinct.of(values, unit) for values in (sample.detects, sample.limits))
+        return cls(family, detects, limits, float(np.median(sample.detects)) / unit, unit)
 
     def mean(self, place: float) -> float:
         return place if self.family is Family.NORMAL else math.exp(place)
@@ -186,22 +211,26 @@ def _best(problem: _Problem) -> tuple[float, float, float]:
     A lognormal is searched by the mean of its logarithms, where the likelihood has no narrow ridge.
     """
     # A limit far above the detected values says nothing and must not lead the search astray.
-    values = np.append(problem.detects, np.minimum(problem.limits / 2, np.median(problem.detects)))
+    values = np.append(problem.detects.numbers, np.minimum(problem.limits.numbers / 2, problem.median))
+    counts = np.append(problem.detects.counts, problem.limits.counts)
     lognormal = problem.family is Family.LOGNORMAL
     scaled = values if problem.family is Family.NORMAL else np.log(values)
-    centre = float(scaled.mean()) if lognormal else problem.place(float(values.mean()))
+    middle = float(np.average(scaled, weights=counts))
+    centre = middle if lognormal else problem.place(float(np.average(values, weights=counts)))
 
     def place(point: Floats) -> float:
         return float(point[0] + math.exp(2 * min(point[1], FARTHEST)) / 2 if lognormal else point[0])
 
     options = {"xatol": 1e-10, "fatol": 1e-13, "maxiter": 4000, "maxfev": 4000}
-    start = (centre, math.log(float(scaled.std())))
-    found = minimize(lambda p: problem.loss(place(p), p[1]), start, method="Nelder-Mead", options=options)
+    start = (centre, math.log(math.sqrt(float(np.average((scaled - middle) ** 2, weights=counts)))))
+    # The loss of one result: that of all is so large for many of them that its last digit exceeds the tolerance.
+    size = int(counts.sum())
+    found = minimize(lambda p: problem.loss(place(p), p[1]) / size, start, method="Nelder-Mead", options=options)
     best, log_spread = place(found.x), float(found.x[1])
     outside = abs(log_spread) > WIDEST - 1 or abs(best) > FARTHEST - 1
-    if not found.success or found.fun >= IMPOSSIBLE or outside:
+    if not found.success or found.fun >= IMPOSSIBLE / size or outside:
         raise NoSolution(error("statistics.no_maximum", family=problem.family, detects=problem.detects.size))
-    return best, log_spread, float(found.fun)
+    return best, log_spread, float(found.fun) * size
 
 
 def _profile(problem: _Problem, place: float, near: float) -> float:

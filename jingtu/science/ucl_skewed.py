@@ -144,7 +144,7 @@ def _share_below(difference: float, variance: float, n: int) -> float:
 
     observed = math.sqrt(n) * difference / root
     cuts = sorted({min(max(c, -1.0), 1.0) for c in (-1.0, *(peak + width * j for j in range(-8, 9, 2)), observed, 1.0)})
-    parts = [quad(density, a, b, epsabs=0, epsrel=1e-11)[0] for a, b in pairwise(cuts)]
+    parts = [quad(density, a, b, epsabs=1e-14 * width, epsrel=1e-11)[0] for a, b in pairwise(cuts)]
     below = sum(part for part, end in zip(parts, cuts[1:], strict=True) if end <= observed)
     return float(below / sum(parts))
 

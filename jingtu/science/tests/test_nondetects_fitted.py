@@ -149,6 +149,24 @@ class TestHardSamples:
             likelihood_upper_limit(sample("1e-5 1 1e5"), Family.LOGNORMAL)
 
 
+class TestManyResults:
+    @pytest.mark.parametrize("seed", range(6))
+    def test_thousands_of_results_have_a_maximum_too(self, seed):
+        """The loss of all of them is so large that its last digit exceeds every tolerance of the search."""
+        values = 10 + np.round(np.random.default_rng(seed).uniform(0, 97, 10_000), 1)
+        found = likelihood_fit(Sample.of(values), Family.NORMAL)
+        assert (found.mean, found.sd) == pytest.approx((values.mean(), values.std()), rel=1e-7)
+
+    @pytest.mark.parametrize("family", list(Family))
+    def test_equal_results_count_as_often_as_they_stand(self, family):
+        once = sample("<1 <2 1.5 2.5 3 4 7")
+        many = Sample(np.repeat(once.values, 300), np.repeat(once.detected, 300))
+        one, other = likelihood_fit(once, family), likelihood_fit(many, family)
+        assert other.mean == pytest.approx(one.mean, rel=1e-6)
+        assert other.sd == pytest.approx(one.sd, rel=1e-6)
+        assert other.log_likelihood == pytest.approx(300 * one.log_likelihood)
+
+
 class TestBadInput:
     @pytest.mark.parametrize("fit", [ros, lambda s: likelihood_fit(s, Family.GAMMA)])
     def test_two_detected_values_are_too_few(self, fit):

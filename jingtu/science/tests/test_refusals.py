@@ -42,7 +42,6 @@ MODEL = VariogramModel(0.1, (Structure(Shape.SPHERICAL, 1.0, 10.0),))
         (indices.BadConcentrations, lambda: indices_grades.graded("nemerow", TEXT)),
         (BadPoints, lambda: exceedance.indicators(TEXT, NUMBERS, 1.0)),
         (BadPoints, lambda: exceedance.by_simulation([TEXT], [1.0])),
-        (BadPoints, lambda: exceedance.by_simulation([NUMBERS], TEXT)),
         (BadPoints, lambda: misclassification.category_of(TEXT, [1.0])),
         (BadPoints, lambda: misclassification.checked_probabilities([TEXT])),
         (BadPoints, lambda: next_places.next_places(PLACES, [[0.5]] * 3, model=MODEL, count=1, importance=TEXT)),

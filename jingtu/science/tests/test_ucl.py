@@ -192,6 +192,16 @@ class TestAnyData:
         assert bootstrap_limits([value] * n).bootstrap_t == pytest.approx(value, rel=1e-12)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(("n", "spread"), [(3_000, 0.8), (300_000, 2.0)])
+def test_land_h_of_many_values_comes_near_the_limit_of_cox(n, spread):
+    """exp(ȳ + s²/2 + z √(s²/n + s⁴/(2(n - 1)))), which holds for many values; the quadrature is quiet about it."""
+    values = np.exp(np.random.default_rng(1).normal(2, spread, n))
+    mean, variance = np.log(values).mean(), np.log(values).var(ddof=1)
+    cox = np.exp(mean + variance / 2 + 1.6448536 * np.sqrt(variance / n + variance**2 / (2 * (n - 1))))
+    assert ucl_skewed.land_h(values) == pytest.approx(cox, rel=1e-3)
+
+
 class TestBadInput:
     @pytest.mark.parametrize("limit", SKEWED)
     def test_zero_and_equal_values_are_refused_where_logarithms_are_taken(self, limit):
