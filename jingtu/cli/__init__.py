@@ -18,6 +18,7 @@ COMMANDS = (
     "farmland",
     "indicators",
     "indices",
+    "inputs",
     "limits",
     "overlay",
     "plan",

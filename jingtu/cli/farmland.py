@@ -28,7 +28,7 @@ from jingtu.assessment.farmland.report import proposed
 from jingtu.assessment.farmland.result_tables import unit_name
 from jingtu.assessment.farmland.words import words
 from jingtu.assessment.options import AssessOptions
-from jingtu.cli.saying import say
+from jingtu.cli.saying import documents, say
 from jingtu.intake import headers
 from jingtu.intake.laboratory import LabOptions
 from jingtu.problems import Language, Problem, Refused
@@ -250,7 +250,7 @@ def _json(found: Classification, problems: Sequence[Problem], source: workbook.S
         ],
         "not_counted": [*found.soil.left.to_dicts(), *found.crops.left.to_dicts()],
         "without_unit": found.homeless.to_dicts(),
-        "problems": [_problem(one, language) for one in problems],
+        "problems": documents(problems, language),
     }
     return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
 
@@ -265,15 +265,3 @@ def _unit(row: Mapping[str, Any]) -> dict[str, Any]:
 def _named(row: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name.removesuffix("_"): value for name, value in row.items() if name not in ("unit_code", "part")}
     return {"unit": unit_name(row), **kept}
-
-
-def _problem(one: Problem, language: Language) -> dict[str, object]:
-    where = one.where
-    return {
-        "code": one.code,
-        "severity": one.severity,
-        "file": where.file,
-        "sheet": where.sheet,
-        "cell": where.cell,
-        "text": one.text(language),
-    }

@@ -25,7 +25,7 @@ from jingtu.assessment.options import AssessOptions
 from jingtu.assessment.plain_workbook import write_tables
 from jingtu.assessment.report import problem_table
 from jingtu.assessment.words import words as assessment_words
-from jingtu.cli.saying import say
+from jingtu.cli.saying import documents, say
 from jingtu.intake import headers
 from jingtu.intake.laboratory import LabOptions, LabReading, read_lab
 from jingtu.problems import Language, Problem, Refused, Where, attention
@@ -272,7 +272,7 @@ def _json(found: Study, reading: LabReading, problems: Sequence[Problem], langua
         "groundwater": found.water.to_dicts(),
         "bioconcentration": found.pairs.to_dicts(),
         "unusable": found.soil.unusable.to_dicts(),
-        "problems": [_problem(one, language) for one in problems],
+        "problems": documents(problems, language),
     }
     return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
 
@@ -284,16 +284,4 @@ def _grades(index: str) -> dict[str, object]:
         "names": grade_names(index, "en"),
         "sources": [one.source_en for one in grades],
         "marks": [one.mark for one in grades],
-    }
-
-
-def _problem(one: Problem, language: Language) -> dict[str, object]:
-    where = one.where
-    return {
-        "code": one.code,
-        "severity": one.severity,
-        "file": where.file,
-        "sheet": where.sheet,
-        "cell": where.cell,
-        "text": one.text(language),
     }

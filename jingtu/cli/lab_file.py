@@ -13,6 +13,7 @@ import click
 import orjson
 import polars as pl
 
+from jingtu.assessment.farmland.words import words as farmland_words
 from jingtu.assessment.plain_workbook import write_tables
 from jingtu.assessment.statistics.words import words
 from jingtu.cli.saying import say
@@ -79,6 +80,14 @@ def pair(text: str, option: str) -> tuple[str, str]:
 
 def failed(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def unless_refused(given: Mapping[str, Any], *, errors: bool) -> Mapping[str, Any]:
+    """What was asked, without the workbook where errors forbid it; says so."""
+    if not (errors and given["out"] and not given["accept_clean"]):
+        return given
+    click.echo(farmland_words("say", given["lang"])["refused"], err=True)
+    return {**given, "out": None}
 
 
 def answer(

@@ -1,8 +1,8 @@
 """Fertilisers, manure sold as fertiliser, and sludge against the limits of their kind on the day they were made.
 
 ``input_limits.csv`` holds the limits with their marks, ``input_standards.csv`` the days (from memory). An item that was
-not measured is *not judged*, never *pass*. Of raw manure (GB/T 25246) no limit is held: the edition of 2025 was not
-seen. Irrigation water is judged by GB 5084 in :func:`jingtu.assessment.compare.assess`.
+not measured is *not judged*, never *pass*. Of manure spread as it is (GB/T 25246) no limit is held: neither the edition
+of 2010 nor that of 2025 was seen. Irrigation water is judged by GB 5084 in :func:`jingtu.assessment.compare.assess`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ STANDARDS = Path(__file__).with_name("input_standards.csv")
 
 
 class Kind(StrEnum):
-    """Kind of product, in the words of its maker. Manure sold as organic fertiliser is ORGANIC."""
+    """Kind of product, in the words of its maker. Manure sold as fertiliser is ORGANIC, spread as it is MANURE."""
 
     ORGANIC = "organic"
     BIO_ORGANIC = "bio_organic"
@@ -33,6 +33,7 @@ class Kind(StrEnum):
     OTHER = "other"
     SLUDGE_A = "sludge_a"
     SLUDGE_B = "sludge_b"
+    MANURE = "manure"
 
 
 FALLS_UNDER: Mapping[Kind, frozenset[str]] = {
@@ -42,6 +43,7 @@ FALLS_UNDER: Mapping[Kind, frozenset[str]] = {
     Kind.OTHER: frozenset({"other", "any"}),
     Kind.SLUDGE_A: frozenset({"sludge_a"}),
     Kind.SLUDGE_B: frozenset({"sludge_b"}),
+    Kind.MANURE: frozenset(),
 }
 """Kind of product -> kinds of limits that apply to it."""
 
@@ -54,12 +56,29 @@ class Judged(StrEnum):
     NOT_JUDGED = "not_judged"
 
 
+class Open(StrEnum):
+    """Why an item is not judged: nobody measured it; a bound is known, but does not tell; not even that."""
+
+    NOT_MEASURED = "not_measured"
+    BOUND_DOES_NOT_TELL = "bound_does_not_tell"
+    NO_DETECTION_LIMIT = "no_detection_limit"
+
+
 class Force(StrEnum):
     """What a judgement may be used for: DECIDED; RESERVED (edition in force not seen); INTERNAL (a reminder)."""
 
     DECIDED = "decided"
     RESERVED = "reserved"
     INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content in the unit of its limit; ``operator``: ``<`` below ``value`` (not detected; None: the detection limit
+    is not known), ``>`` above it."""
+
+    value: Decimal | None
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +97,23 @@ class InputLimit:
     unit: str
     mark: Mark
 
-    def holds(self, value: Decimal) -> bool:
-        """Whether a value keeps to the limit; one equal to the end does where the end is included."""
+    def holds(self, content: Content) -> bool | None:
+        """Whether a content keeps to the limit, None where its bound does not tell; the end itself does where included.
+
+        >>> [limits()[0].holds(Content(Decimal(value), "<")) for value in (15, 16)]  # arsenic, at most 15
+        [True, None]
+        """
+        value, operator = content.value, content.operator
+        if value is None:
+            return None
+        if not operator:
+            return self._is_within(value)
+        far, near = (self.least, self.most) if operator == "<" else (self.most, self.least)
+        end = near if far is None else far
+        reaches = end is not None and (value <= end if operator == "<" else value >= end)
+        return (far is None) if reaches else None
+
+    def _is_within(self, value: Decimal) -> bool:
         below = self.most is None or value < self.most or (self.inclusive and value == self.most)
         above = self.least is None or value > self.least or (self.inclusive and value == self.least)
         return below and above
@@ -88,19 +122,20 @@ class InputLimit:
 @dataclass(frozen=True, slots=True)
 class ItemJudged:
     limit: InputLimit
-    value: Decimal | None
+    content: Content | None
     judged: Judged
+    open: Open | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProductJudged:
-    """A product against one standard. ``failed`` and ``not_measured``: items, in the order of the table."""
+    """A product against one standard. ``failed`` and ``open`` (basic items not judged): in the order of the table."""
 
     standard: str
     judged: Judged
     force: Force
     failed: tuple[str, ...]
-    not_measured: tuple[str, ...]
+    open: tuple[str, ...]
     items: tuple[ItemJudged, ...]
 
 
@@ -114,7 +149,7 @@ class InputStandard:
 
 
 def judged(
-    kind: Kind, contents: Mapping[str, Decimal], *, made_on: date, standard: str | None = None
+    kind: Kind, contents: Mapping[str, Content], *, made_on: date, standard: str | None = None
 ) -> tuple[ProductJudged, ...]:
     """A product against every standard of its kind that applied on the day it was made, or against one.
 
@@ -129,11 +164,15 @@ def judged(
     ------
     Refused
         If the standard is not known, or a content is negative.
+
+    Notes
+    -----
+    Of :attr:`Kind.MANURE` no limit is held: the answer is empty, whatever was measured.
     """
     known = standards()
     if standard is not None and standard not in known:
         raise Refused(error("farmland.input_standard", standard=standard, known="、".join(known)))
-    negative = [item for item, value in contents.items() if value < 0]
+    negative = [item for item, one in contents.items() if one.value is not None and one.value < 0]
     if negative:
         raise Refused(error("farmland.input_negative", items="、".join(negative)))
     chosen = [one for one in known.values() if standard in (None, one.key) and made_on in one.period]
@@ -159,19 +198,23 @@ def _applying(standard: str, kind: Kind) -> list[InputLimit]:
     return [one for one in limits() if one.standard == standard and one.kind in FALLS_UNDER[kind]]
 
 
-def _product(standard: str, rows: Sequence[InputLimit], contents: Mapping[str, Decimal]) -> ProductJudged:
+def _product(standard: str, rows: Sequence[InputLimit], contents: Mapping[str, Content]) -> ProductJudged:
     items = tuple(_item(limit, contents.get(limit.item)) for limit in rows)
     failed = tuple(one.limit.item for one in items if one.judged is Judged.FAIL)
-    missing = tuple(one.limit.item for one in items if one.value is None and one.limit.basic)
-    answer = Judged.FAIL if failed else Judged.NOT_JUDGED if missing else Judged.PASS
+    open_ = tuple(one.limit.item for one in items if one.judged is Judged.NOT_JUDGED and one.limit.basic)
+    answer = Judged.FAIL if failed else Judged.NOT_JUDGED if open_ else Judged.PASS
     deciding = [one for one in items if one.judged is (Judged.FAIL if failed else Judged.PASS)]
-    return ProductJudged(standard, answer, _force(deciding, any_decides=bool(failed)), failed, missing, items)
+    return ProductJudged(standard, answer, _force(deciding, any_decides=bool(failed)), failed, open_, items)
 
 
-def _item(limit: InputLimit, value: Decimal | None) -> ItemJudged:
-    if value is None:
-        return ItemJudged(limit, None, Judged.NOT_JUDGED)
-    return ItemJudged(limit, value, Judged.PASS if limit.holds(value) else Judged.FAIL)
+def _item(limit: InputLimit, content: Content | None) -> ItemJudged:
+    if content is None:
+        return ItemJudged(limit, None, Judged.NOT_JUDGED, Open.NOT_MEASURED)
+    holds = limit.holds(content)
+    if holds is None:
+        why = Open.NO_DETECTION_LIMIT if content.value is None else Open.BOUND_DOES_NOT_TELL
+        return ItemJudged(limit, content, Judged.NOT_JUDGED, why)
+    return ItemJudged(limit, content, Judged.PASS if holds else Judged.FAIL)
 
 
 def _force(deciding: Sequence[ItemJudged], *, any_decides: bool) -> Force:

@@ -15,7 +15,8 @@ import polars as pl
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from jingtu.assessment.farmland.unit_list import CODE, UNITS, is_unit_list, names_unit, read_units, tidy_code
+from jingtu.assessment.farmland.listing import tidy_code
+from jingtu.assessment.farmland.unit_list import CODE, UNITS, is_unit_list, names_unit, read_units
 from jingtu.intake import opening
 from jingtu.intake.laboratory import LabOptions, LabReading, read_lab
 from jingtu.intake.opening import Kind

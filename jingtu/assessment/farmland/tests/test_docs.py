@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jingtu.assessment.farmland import classes, effect, measures, quality, unit_list, units
+from jingtu.assessment.farmland import classes, effect, inputs, listing, measures, quality, units
 from jingtu.assessment.farmland.inputs import standards
 from jingtu.assessment.farmland.parameters import Rules, known
 from jingtu.assessment.farmland.unit_list import columns
@@ -32,7 +32,7 @@ def test_every_standard_of_inputs():
     assert [key for key in standards() if key not in DOCUMENT] == []
 
 
-@pytest.mark.parametrize("module", [classes, effect, measures, quality, unit_list, units])
+@pytest.mark.parametrize("module", [classes, effect, inputs, listing, measures, quality, units])
 def test_examples_of_the_docstrings(module):
     found = doctest.testmod(module)
     assert found.attempted > 0

@@ -10,7 +10,7 @@ from scipy.stats import t as student
 from jingtu.assessment.farmland.adjustment import CropPoints, adjusted
 from jingtu.assessment.farmland.classes import CATEGORIES, METALS, targets, targets_in_words, worst
 from jingtu.assessment.farmland.effect import EffectRules, Outcome, overall, season, yield_check
-from jingtu.assessment.farmland.inputs import Kind, judged
+from jingtu.assessment.farmland.inputs import Content, Kind, judged
 from jingtu.assessment.farmland.points import soil_points
 from jingtu.assessment.farmland.quality import detected_percent, mean_with_half, pair_check
 from jingtu.assessment.farmland.tests.test_inputs import MADE
@@ -171,9 +171,9 @@ def test_fex_11_non_detects_and_parallel_samples(example):
 
 def test_fex_12_the_same_metals_in_two_kinds_of_fertiliser(example):
     given, want = example["FEX-12"]
-    metals = {key(symbol): Decimal(str(value)) for symbol, value in given["metals_mg_kg_dry"].items()}
+    metals = {key(symbol): Content(Decimal(str(value))) for symbol, value in given["metals_mg_kg_dry"].items()}
     names = ("organic_matter", "nutrients", "moisture", "ph", "germination_index", "impurities")
-    quality = {name: Decimal(str(value)) for name, value in zip(names, given["organic"].values(), strict=True)}
+    quality = {name: Content(Decimal(str(value))) for name, value in zip(names, given["organic"].values(), strict=True)}
     [organic] = judged(Kind.ORGANIC, metals | quality, made_on=MADE, standard="NY/T 525-2021")
     expected = want["as_organic_NYT525_2021"]
     assert organic.judged == expected["result"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from jingtu.assessment.farmland.inputs import FALLS_UNDER, Force, Judged, Kind, judged, limits, standards
+from jingtu.assessment.farmland.inputs import FALLS_UNDER, Content, Force, Judged, Kind, Open, judged, limits, standards
 from jingtu.problems import Refused
 
 MADE = date(2024, 3, 1)
@@ -22,8 +22,14 @@ QUALITY = {
 }
 
 
+def content(text):
+    """``15``, ``<0.1``, ``>95``."""
+    operator = text[0] if text[0] in "<>" else ""
+    return Content(Decimal(text.removeprefix(operator)), operator)
+
+
 def against(standard, kind, contents, made_on=MADE):
-    numbers = {item: Decimal(value) for item, value in contents.items()}
+    numbers = {item: content(value) for item, value in contents.items()}
     [found] = judged(kind, numbers, made_on=made_on, standard=standard)
     return found
 
@@ -33,7 +39,7 @@ class TestOrganic:
 
     def test_all_items_within_passes(self):
         found = against("NY/T 525-2021", Kind.ORGANIC, METALS | QUALITY)
-        assert (found.judged, found.not_measured) == (Judged.PASS, ())
+        assert (found.judged, found.open) == (Judged.PASS, ())
 
     @pytest.mark.parametrize(
         ("item", "edge", "beyond"),
@@ -55,10 +61,48 @@ class TestOrganic:
     def test_an_item_nobody_measured_keeps_it_from_passing(self):
         found = against("NY/T 525-2021", Kind.ORGANIC, METALS)
         assert found.judged is Judged.NOT_JUDGED
-        assert "moisture" in found.not_measured
+        assert "moisture" in found.open
 
     def test_one_failed_item_is_enough_whatever_else_is_missing(self):
         assert against("NY/T 525-2021", Kind.ORGANIC, {"lead": "51"}).judged is Judged.FAIL
+
+
+class TestBounds:
+    """What was not detected lies below its detection limit: enough where that is not above the limit."""
+
+    @pytest.mark.parametrize(
+        ("item", "text", "judged_"),
+        [
+            ("lead", "<50", Judged.PASS),
+            ("lead", "<50.1", Judged.NOT_JUDGED),
+            ("lead", ">49.9", Judged.NOT_JUDGED),
+            ("lead", ">50", Judged.FAIL),
+            ("ascaris_mortality", ">95", Judged.PASS),
+            ("ascaris_mortality", ">94", Judged.NOT_JUDGED),
+            ("ascaris_mortality", "<95", Judged.FAIL),
+            ("ascaris_mortality", "<96", Judged.NOT_JUDGED),
+            ("ph", "<5.5", Judged.FAIL),
+            ("ph", "<7", Judged.NOT_JUDGED),
+            ("ph", ">8.5", Judged.FAIL),
+            ("ph", ">5.5", Judged.NOT_JUDGED),
+        ],
+    )
+    def test_a_bound_decides_only_where_all_below_or_above_it_lies_on_one_side(self, item, text, judged_):
+        found = against("NY/T 525-2021", Kind.ORGANIC, METALS | QUALITY | {item: text})
+        assert found.judged is judged_
+        assert found.open == ((item,) if judged_ is Judged.NOT_JUDGED else ())
+
+    def test_sludge_below_a_limit_that_is_itself_above_keeps_to_it(self):
+        assert against("GB 4284-2018", Kind.SLUDGE_A, {"cadmium": "<3"}).items[0].judged is Judged.PASS
+
+    def test_a_non_detect_without_a_detection_limit_is_not_judged(self):
+        [found] = judged(Kind.ORGANIC, {"lead": Content(None, "<")}, made_on=MADE, standard="NY/T 525-2021")
+        assert {one.limit.item: one.open for one in found.items}["lead"] is Open.NO_DETECTION_LIMIT
+
+
+class TestManure:
+    def test_of_manure_spread_as_it_is_no_limit_is_held(self):
+        assert judged(Kind.MANURE, {"lead": Content(Decimal(4000))}, made_on=MADE) == ()
 
 
 class TestForce:
@@ -79,11 +123,11 @@ class TestForce:
 
 class TestWhichStandards:
     def test_organic_fertiliser_falls_under_its_own_and_the_general_standard(self):
-        found = judged(Kind.ORGANIC, {"lead": Decimal(40)}, made_on=MADE)
+        found = judged(Kind.ORGANIC, {"lead": Content(Decimal(40))}, made_on=MADE)
         assert [one.standard for one in found] == ["NY/T 525-2021", "GB 38400-2019"]
 
     def test_the_day_it_was_made_chooses_the_edition(self):
-        found = judged(Kind.ORGANIC, {"lead": Decimal(40)}, made_on=date(2020, 1, 1))
+        found = judged(Kind.ORGANIC, {"lead": Content(Decimal(40))}, made_on=date(2020, 1, 1))
         assert [one.standard for one in found] == ["NY 525-2012"]
 
     def test_the_same_metals_are_judged_by_the_kind(self):
@@ -96,7 +140,7 @@ class TestWhichStandards:
         assert against("GB 4284-2018", Kind.SLUDGE_B, {"cadmium": "3"}).failed == ()
 
     def test_optional_items_are_not_asked_for(self):
-        assert "nickel" not in against("GB 38400-2019", Kind.INORGANIC, {}).not_measured
+        assert "nickel" not in against("GB 38400-2019", Kind.INORGANIC, {}).open
 
 
 class TestRefused:
@@ -106,7 +150,7 @@ class TestRefused:
 
     def test_a_negative_content(self):
         with pytest.raises(Refused, match="lead"):
-            judged(Kind.ORGANIC, {"lead": Decimal(-1)}, made_on=MADE)
+            judged(Kind.ORGANIC, {"lead": Content(Decimal(-1))}, made_on=MADE)
 
 
 def test_every_kind_has_its_limits_and_every_limit_a_kind_and_a_standard():

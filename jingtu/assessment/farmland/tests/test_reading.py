@@ -75,7 +75,7 @@ class TestListOfUnits:
     def test_an_area_without_a_unit_is_an_error(self, tmp_path):
         rows = [["单元编码", "面积"], ["U1", 100.5]]
         found = read(workbook(tmp_path, {"土壤": [SOIL, *ROWS], "单元": rows}), LabOptions())
-        assert said(found) == ["farmland.area_without_unit"]
+        assert said(found) == ["farmland.quantity_without_unit"]
         assert found.units["area"].to_list() == [None]
 
     @pytest.mark.parametrize(
