@@ -16,6 +16,7 @@ COMMANDS = (
     "duties",
     "evaluate",
     "farmland",
+    "grain",
     "indicators",
     "indices",
     "inputs",

@@ -46,6 +46,7 @@ class Lacking(StrEnum):
     """What is missing or wrong on record."""
 
     SAMPLED_ON = "sampled_on"
+    TESTED_ON = "tested_on"
     RESULTS = "results"
     NAMED_FIRM = "named_firm"
     OWN_BIN = "own_bin"
@@ -108,8 +109,9 @@ ENDS = (Step.SOLD_FOOD_AFTER_PROCESSING, Step.SOLD_NONFOOD, Step.DESTROYED)
 
 
 def flow(lot: Lot, *, on: date) -> LotFlow:
-    """Where a lot stands on a day. Records of later days are not looked at."""
-    class_ = None if not lot.classes or not _by(lot.tested_on, on) else worst(lot.classes.values())
+    """Where a lot stands on a day. Records of later days are not looked at; results without a day are, and the day is
+    lacking."""
+    class_ = None if not lot.classes or not _tested(lot, on) else worst(lot.classes.values())
     above = class_ is not None and class_ > 1
     left = _left(lot, on)
     lacking = _lacking(lot, on, above=above, left=left)
@@ -118,6 +120,10 @@ def flow(lot: Lot, *, on: date) -> LotFlow:
 
 def _by(day: date | None, on: date) -> bool:
     return day is not None and day <= on
+
+
+def _tested(lot: Lot, on: date) -> bool:
+    return _by(lot.tested_on, on) or (lot.tested_on is None and bool(lot.classes))
 
 
 def _left(lot: Lot, on: date) -> Decimal | None:
@@ -136,7 +142,7 @@ def _is_closed(lot: Lot, on: date, left: Decimal | None) -> bool:
 
 
 def _flow(lot: Lot, on: date, class_: int | None, left: Decimal | None) -> Flow:
-    if not _by(lot.tested_on, on):
+    if not _tested(lot, on):
         return Flow.NOT_TESTED
     if class_ is None:
         return Flow.UNDECIDED
@@ -148,7 +154,7 @@ def _flow(lot: Lot, on: date, class_: int | None, left: Decimal | None) -> Flow:
 
 
 def _next(lot: Lot, on: date, above: bool, left: Decimal | None) -> Step | None:
-    if not _by(lot.tested_on, on):
+    if not _tested(lot, on):
         return Step.JUDGED if _by(lot.sampled_on, on) else Step.SAMPLED
     if not above or _is_closed(lot, on, left):
         return None
@@ -158,9 +164,10 @@ def _next(lot: Lot, on: date, above: bool, left: Decimal | None) -> Step | None:
 
 
 def _lacking(lot: Lot, on: date, *, above: bool, left: Decimal | None) -> tuple[Lacking, ...]:
-    tested = _by(lot.tested_on, on)
+    tested = _tested(lot, on)
     checks = (
         (Lacking.SAMPLED_ON, tested and lot.sampled_on is None),
+        (Lacking.TESTED_ON, tested and lot.tested_on is None),
         (Lacking.RESULTS, tested and not lot.classes),
         (Lacking.SOLD_FREELY, above and _by(lot.market_on, on)),
         (Lacking.FREE_SALE_STOPPED_ON, above and not _by(lot.free_sale_stopped_on, on)),

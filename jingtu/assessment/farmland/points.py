@@ -37,6 +37,7 @@ OF_METAL = (
     "amount",
     "number",
     "unit",
+    "limit",
     "limit_unit",
     "ratio",
     "class_",

@@ -98,3 +98,18 @@ class TestRecord:
 
     def test_what_is_not_stored_yet_is_not_disposed_of(self):
         assert flow(BOUGHT, on=ON).duty_facts["disposed_on"] is None
+
+
+class TestResultsWithoutTheDayOfTheTest:
+    """Somebody has tested what has results; when, is lacking."""
+
+    def test_the_lot_goes_its_way_and_the_day_is_lacking(self):
+        found = flow(replace(ABOVE, tested_on=None), on=ON)
+        assert (found.flow, found.next_step) == (Flow.SEGREGATED, Step.BOUGHT)
+        assert found.lacking == (Lacking.TESTED_ON,)
+
+    def test_results_of_a_later_day_are_not_looked_at(self):
+        assert flow(replace(ABOVE, tested_on=date(2026, 12, 2)), on=ON).flow is Flow.NOT_TESTED
+
+    def test_neither_day_nor_results_is_not_tested(self):
+        assert flow(replace(ABOVE, tested_on=None, classes=None), on=ON).flow is Flow.NOT_TESTED
