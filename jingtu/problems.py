@@ -90,6 +90,11 @@ class Problem:
         colon = "：" if language == "zh" else ": "
         return (f"{place}{colon}{body}" if place else body) + stop.strip()
 
+    def document(self, language: Language = "zh") -> dict[str, object]:
+        """For JSON, keys as in docs/cli.md."""
+        where = {"file": self.where.file, "sheet": self.where.sheet, "cell": self.where.cell}
+        return {"code": self.code, "severity": self.severity, **where, "text": self.text(language)}
+
     def _say(self, part: str, language: Language) -> str:
         area, _, name = self.code.partition(".")
         return catalogue(area)[name][language][part].format_map(self.values)

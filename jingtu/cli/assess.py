@@ -332,17 +332,6 @@ def _json(
         "samples": assessment.samples.to_dicts(),
         "summary": assessment.summary.to_dicts(),
         "not_compared": assessment.not_compared.to_dicts(),
-        "problems": [_problem(one, language) for one in problems],
+        "problems": [one.document(language) for one in problems],
     }
     return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
-
-
-def _problem(one: Problem, language: Language) -> dict[str, object]:
-    return {
-        "code": one.code,
-        "severity": one.severity,
-        "file": one.where.file,
-        "sheet": one.where.sheet,
-        "cell": one.where.cell,
-        "text": one.text(language),
-    }

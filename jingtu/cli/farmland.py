@@ -28,7 +28,7 @@ from jingtu.assessment.farmland.report import proposed
 from jingtu.assessment.farmland.result_tables import unit_name
 from jingtu.assessment.farmland.words import words
 from jingtu.assessment.options import AssessOptions
-from jingtu.cli.saying import documents, say
+from jingtu.cli.saying import say
 from jingtu.intake import headers
 from jingtu.intake.laboratory import LabOptions
 from jingtu.problems import Language, Problem, Refused
@@ -250,7 +250,7 @@ def _json(found: Classification, problems: Sequence[Problem], source: workbook.S
         ],
         "not_counted": [*found.soil.left.to_dicts(), *found.crops.left.to_dicts()],
         "without_unit": found.homeless.to_dicts(),
-        "problems": documents(problems, language),
+        "problems": [one.document(language) for one in problems],
     }
     return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
 

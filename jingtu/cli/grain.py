@@ -15,7 +15,7 @@ from jingtu.assessment.farmland.grain_list import read_lots
 from jingtu.assessment.farmland.words import words
 from jingtu.assessment.report import problem_table
 from jingtu.cli.lab_file import answer, refuse_path, today, unless_refused
-from jingtu.cli.saying import documents, say
+from jingtu.cli.saying import say
 from jingtu.problems import Language, Refused
 from jingtu.standards import crops
 
@@ -54,7 +54,7 @@ def command(file: Path, lang: Language, **given: Any) -> None:
             "sha256": sha256,
             "on": on,
             "lots": report.documents(found, on),
-            "problems": documents(problems, lang),
+            "problems": [one.document(lang) for one in problems],
         },
         sheets={
             **report.tables(found, on, lang),

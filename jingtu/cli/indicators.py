@@ -181,18 +181,6 @@ def _json(
         "year": asked.year,
         "parameters": {**PARAMETERS, **asked.parameters},
         "indicators": [as_json(one, targets.get(one.indicator.id, ())) for one in found],
-        "problems": [_problem(problem, language) for problem in problems],
+        "problems": [problem.document(language) for problem in problems],
     }
     return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
-
-
-def _problem(one: Problem, language: Language) -> dict[str, object]:
-    where = one.where
-    return {
-        "code": one.code,
-        "severity": one.severity,
-        "file": where.file,
-        "sheet": where.sheet,
-        "cell": where.cell,
-        "text": one.text(language),
-    }

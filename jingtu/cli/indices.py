@@ -25,7 +25,7 @@ from jingtu.assessment.options import AssessOptions
 from jingtu.assessment.plain_workbook import write_tables
 from jingtu.assessment.report import problem_table
 from jingtu.assessment.words import words as assessment_words
-from jingtu.cli.saying import documents, say
+from jingtu.cli.saying import say
 from jingtu.intake import headers
 from jingtu.intake.laboratory import LabOptions, LabReading, read_lab
 from jingtu.problems import Language, Problem, Refused, Where, attention
@@ -272,7 +272,7 @@ def _json(found: Study, reading: LabReading, problems: Sequence[Problem], langua
         "groundwater": found.water.to_dicts(),
         "bioconcentration": found.pairs.to_dicts(),
         "unusable": found.soil.unusable.to_dicts(),
-        "problems": documents(problems, language),
+        "problems": [one.document(language) for one in problems],
     }
     return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
 

@@ -19,7 +19,7 @@ from jingtu.assessment.farmland.words import words
 from jingtu.assessment.indicators.forms import choice_names, choices, squeeze
 from jingtu.assessment.report import problem_table
 from jingtu.cli.lab_file import answer, refuse_path, today, unless_refused
-from jingtu.cli.saying import documents, say
+from jingtu.cli.saying import say
 from jingtu.problems import Language, Problem, Refused
 
 
@@ -97,5 +97,5 @@ def _document(
         "sha256": sha256,
         "on": on,
         "products": report.documents(found),
-        "problems": documents(problems, language),
+        "problems": [one.document(language) for one in problems],
     }

@@ -20,21 +20,6 @@ def say(problems: Iterable[Problem], language: Language) -> None:
         click.echo(f"[{SEVERITIES[language][problem.severity]}] {problem.text(language)}", err=True)
 
 
-def documents(problems: Iterable[Problem], language: Language) -> list[dict[str, object]]:
-    """Problems for JSON, keys as in docs/cli.md."""
-    return [
-        {
-            "code": one.code,
-            "severity": one.severity,
-            "file": one.where.file,
-            "sheet": one.where.sheet,
-            "cell": one.where.cell,
-            "text": one.text(language),
-        }
-        for one in problems
-    ]
-
-
 def shortened(problems: Iterable[Problem], most: int = 20) -> Iterator[Problem]:
     """The first of each kind and file, and how many more there are."""
     kinds: defaultdict[tuple[str, str], list[Problem]] = defaultdict(list)

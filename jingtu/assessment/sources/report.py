@@ -14,7 +14,7 @@ from jingtu.assessment.report import problem_table
 from jingtu.assessment.sources.concentrations import Floats, label
 from jingtu.assessment.sources.reckon import MUCH_THE_SAME, RatioFound, Sources
 from jingtu.assessment.sources.words import words
-from jingtu.problems import Language, Problem
+from jingtu.problems import Language
 from jingtu.science.pmf_bootstrap import PERCENTILES
 from jingtu.science.pmf_table import Strength
 
@@ -216,7 +216,7 @@ def as_json(of: Sources, language: Language) -> bytes:
             "percentiles": dict(zip(map(str, PERCENTILES), of.again.percentiles, strict=True)),
         },
         "ratios": [_json_ratio(of, one) for one in of.ratios],
-        "problems": [_problem(one, language) for one in of.problems],
+        "problems": [one.document(language) for one in of.problems],
     }
     return orjson.dumps(document, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_APPEND_NEWLINE)
 
@@ -249,16 +249,4 @@ def _json_ratio(of: Sources, one: RatioFound) -> dict[str, object]:
         "samples": None if one.samples is None else asdict(one.samples),
         "left_out": one.left_out,
         "factors": one.factors,
-    }
-
-
-def _problem(one: Problem, language: Language) -> dict[str, object]:
-    where = one.where
-    return {
-        "code": one.code,
-        "severity": one.severity,
-        "file": where.file,
-        "sheet": where.sheet,
-        "cell": where.cell,
-        "text": one.text(language),
     }
