@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
-from jingtu.problems import Language
+from jingtu.assessment.words import words_of
 
 WORDS = Path(__file__).with_name("words.toml")
-
-
-@cache
-def words(group: str, language: Language) -> Mapping[str, str]:
-    """All words of a group (``index``, ``column`` …) in one language."""
-    return {key: both[language] for key, both in _table()[group].items()}
-
-
-@cache
-def _table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+words = words_of(WORDS)
